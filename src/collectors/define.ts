@@ -1,0 +1,67 @@
+/** The shape of a collector: metadata that docs, `doctor` and `permissions` read, and one function from source to evidence. */
+import type { Gap } from '../evidence/coverage.js';
+import type { DatasetName } from '../evidence/datasets.js';
+import type { EvidenceReader, EvidenceWriter } from '../evidence/store.js';
+import type { GraphReader } from '../sources/graph.js';
+
+/** A permission that a collector asks for, and what is lost without it. */
+export interface Access {
+  readonly permission: string;
+  readonly why: string;
+  /** `true`: the collector works without it, with less. */
+  readonly optional?: boolean;
+}
+
+export interface CollectorMeta {
+  readonly id: string;
+  readonly title: string;
+  readonly provides: readonly DatasetName[];
+  /** Datasets of other collectors that it reads first. */
+  readonly after: readonly DatasetName[];
+  /** Least-privilege Microsoft Graph permissions; the same names serve application and delegated sign-in. */
+  readonly application: readonly Access[];
+  readonly delegated: readonly Access[];
+  /** Sign-in modes in which Microsoft answers at all. */
+  readonly modes: readonly ('application' | 'delegated')[];
+  /** Entra roles that a delegated sign-in needs beside its scopes. */
+  readonly delegatedRole?: string;
+  readonly profile: 'minimal' | 'standard';
+  /** Paths asked, for the docs; ids as `{id}`. */
+  readonly endpoints: readonly string[];
+  /** Every beta path asked: why, and what replaces it when Microsoft moves it to v1.0. */
+  readonly beta?: readonly { readonly path: string; readonly why: string; readonly replacedBy: string }[];
+}
+
+export interface Session {
+  readonly mode: 'application' | 'delegated' | 'unknown';
+  /** Null: the token does not tell; learned from the answers. */
+  readonly permissions: readonly string[] | null;
+}
+
+export interface CollectorContext {
+  readonly graph: GraphReader;
+  readonly session: Session;
+  readonly out: EvidenceWriter;
+  readonly evidence: EvidenceReader;
+  readonly signal: AbortSignal;
+  /** Counts for the progress display: how many of what were read so far. */
+  progress(what: string, done: number, total?: number): void;
+  /** A fact about the answers that the report's method section repeats. */
+  note(sentence: string): void;
+  /** Runs work on each with bounded concurrency. */
+  each<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void>;
+}
+
+export interface Collector {
+  readonly meta: CollectorMeta;
+  collect(context: CollectorContext): Promise<void>;
+}
+
+export function defineCollector(collector: Collector): Collector {
+  return collector;
+}
+
+/** The gap of a dataset that the chosen profile leaves out. */
+export function notRequested(remedy: string): Gap {
+  return { reason: 'not-requested', remedy };
+}

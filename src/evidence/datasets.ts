@@ -1,0 +1,62 @@
+/** The domain model in one map: the name of each dataset and the type of its rows. */
+import type { AppRoleAssignment, AuditConfiguration, DelegatedGrant, DlpPolicy, ServicePrincipal } from './apps.js';
+import type { AccessList, Drive, Item, SensitivityLabel, SharePointSettings, Site } from './content.js';
+import type * as directory from './directory.js';
+
+export interface Datasets {
+  organization: directory.Organization;
+  subscribedSkus: directory.SubscribedSku;
+  users: directory.User;
+  groups: directory.Group;
+  groupLinks: directory.GroupLink;
+  groupSites: directory.GroupSite;
+  directoryRoles: directory.DirectoryRoleAssignment;
+  conditionalAccess: directory.ConditionalAccessPolicy;
+  securityDefaults: directory.SecurityDefaults;
+  authorizationPolicy: directory.AuthorizationPolicy;
+  sharePointSettings: SharePointSettings;
+  sites: Site;
+  drives: Drive;
+  items: Item;
+  accessLists: AccessList;
+  sensitivityLabels: SensitivityLabel;
+  servicePrincipals: ServicePrincipal;
+  delegatedGrants: DelegatedGrant;
+  appRoleAssignments: AppRoleAssignment;
+  leavers: directory.Leaver;
+  dlpPolicies: DlpPolicy;
+  auditConfiguration: AuditConfiguration;
+}
+
+export type DatasetName = keyof Datasets;
+
+/** How a dataset is cut on disk: in one piece, or a shard a site or a drive (the shard's name is that id). */
+export const DATASETS: { readonly [D in DatasetName]: { readonly title: string; readonly shardedBy: 'none' | 'site' | 'drive' } } = {
+  organization: { title: 'Organization', shardedBy: 'none' },
+  subscribedSkus: { title: 'Licences', shardedBy: 'none' },
+  users: { title: 'Users and sign-in activity', shardedBy: 'none' },
+  groups: { title: 'Groups', shardedBy: 'none' },
+  groupLinks: { title: 'Members and owners of groups', shardedBy: 'none' },
+  groupSites: { title: 'Sites of Microsoft 365 groups', shardedBy: 'none' },
+  directoryRoles: { title: 'Directory roles', shardedBy: 'none' },
+  conditionalAccess: { title: 'Conditional Access policies', shardedBy: 'none' },
+  securityDefaults: { title: 'Security defaults', shardedBy: 'none' },
+  authorizationPolicy: { title: 'Authorization policy', shardedBy: 'none' },
+  sharePointSettings: { title: 'SharePoint tenant settings', shardedBy: 'none' },
+  sites: { title: 'Sites', shardedBy: 'none' },
+  drives: { title: 'Drives (document libraries and OneDrives)', shardedBy: 'site' },
+  items: { title: 'Files and folders', shardedBy: 'drive' },
+  accessLists: { title: 'Permissions of items', shardedBy: 'drive' },
+  sensitivityLabels: { title: 'Sensitivity labels', shardedBy: 'none' },
+  servicePrincipals: { title: 'Enterprise applications', shardedBy: 'none' },
+  delegatedGrants: { title: 'Delegated consent grants', shardedBy: 'none' },
+  appRoleAssignments: { title: 'Application permissions', shardedBy: 'none' },
+  leavers: { title: "Leavers list (operator's file)", shardedBy: 'none' },
+  dlpPolicies: { title: 'Data loss prevention policies', shardedBy: 'none' },
+  auditConfiguration: { title: 'Unified audit log', shardedBy: 'none' },
+};
+
+export const DATASET_NAMES = Object.keys(DATASETS) as DatasetName[];
+
+/** The only shard of a dataset that is not cut. */
+export const WHOLE = 'all';
