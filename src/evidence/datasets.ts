@@ -31,7 +31,9 @@ export interface Datasets {
 export type DatasetName = keyof Datasets;
 
 /** How a dataset is cut on disk: in one piece, or a shard a site or a drive (the shard's name is that id). */
-export const DATASETS: { readonly [D in DatasetName]: { readonly title: string; readonly shardedBy: 'none' | 'site' | 'drive' } } = {
+export const DATASETS: {
+  readonly [D in DatasetName]: { readonly title: string; readonly shardedBy: 'none' | 'site' | 'drive' };
+} = {
   organization: { title: 'Organization', shardedBy: 'none' },
   subscribedSkus: { title: 'Licences', shardedBy: 'none' },
   users: { title: 'Users and sign-in activity', shardedBy: 'none' },

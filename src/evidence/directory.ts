@@ -19,7 +19,12 @@ export interface SubscribedSku {
   readonly capabilityStatus: string;
   readonly consumedUnits: number;
   readonly enabledUnits: number;
-  readonly servicePlans: readonly { readonly id: string; readonly name: string; readonly status: string; readonly appliesTo: string }[];
+  readonly servicePlans: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly status: string;
+    readonly appliesTo: string;
+  }[];
 }
 
 export interface AssignedLicence {
