@@ -1,0 +1,126 @@
+/** The outcome of a scan: versioned, self-contained, additive within a major version. The one thing that reporters read. */
+import type { Coverage, Gap } from '../evidence/coverage.js';
+import type { ScanFacts } from '../evidence/scan-facts.js';
+
+/** Raised in the minor for additions, in the major for anything that could break a reader. */
+export const SCHEMA_VERSION = '1.0';
+
+/**
+ * What a rule came to. `pass`: judged, and as it should be. `fail`: judged, and not. `warn`: a suspicion or a half
+ * measure. `not-applicable`: nothing to judge. `not-licensed`: the tenant does not own the feature. `not-assessed`: the
+ * evidence is missing or too thin; the gaps say why. `error`: our bug. Only the engine says the last three.
+ */
+export type Outcome = 'pass' | 'fail' | 'warn' | 'not-applicable' | 'not-licensed' | 'not-assessed' | 'error';
+
+export type Severity = 'critical' | 'high' | 'medium' | 'low' | 'info';
+export type Gate = 'block' | 'condition' | null;
+export type Reach = 'standing' | 'latent' | null;
+
+export interface ResultObject {
+  readonly type: 'tenant' | 'site' | 'drive' | 'folder' | 'file' | 'user' | 'group' | 'team' | 'channel' | 'app' | 'policy' | 'label';
+  readonly id: string;
+  readonly name: string;
+  readonly url: string | null;
+  readonly severity: Severity;
+  readonly gate: Gate;
+  readonly reach: Reach;
+  readonly detail: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+export interface Finding {
+  readonly ruleId: string;
+  readonly revision: number;
+  readonly pillar: string;
+  readonly outcome: Outcome;
+  /** The worst of its objects; without objects the rule's own, and the worst it could hide where it was not assessed. */
+  readonly severity: Severity;
+  readonly gate: Gate;
+  /** The ready state on a pass, the finding on anything else. */
+  readonly title: string;
+  readonly summary: string;
+  /** Key of the summary's text in the rule's metadata. */
+  readonly messageId: string | null;
+  /** Objects found, of how many looked at; null where there is nothing to count. */
+  readonly affected: { readonly count: number; readonly total: number | null };
+  readonly measures: Readonly<Record<string, number | string | boolean | null>>;
+  readonly objects: readonly ResultObject[];
+  /** True where `objects` was cut to the configured number; `findings.csv` has them all. */
+  readonly objectsTruncated: boolean;
+  readonly gaps: readonly Gap[];
+  /** Id of the rule that this finding is only a consequence of; such a finding does not count twice in the score. */
+  readonly rootCause: string | null;
+  readonly rationale: string;
+  readonly remediation: { readonly summary: string; readonly steps: readonly string[]; readonly effort: string };
+  readonly references: readonly { readonly framework: string; readonly id: string; readonly url: string | null }[];
+}
+
+export type Decision = 'go' | 'go-with-conditions' | 'no-go' | 'not-determined';
+
+export interface Verdict {
+  readonly decision: Decision;
+  /** True until a questionnaire is given: the verdict speaks of what a scan can see. */
+  readonly technicalOnly: boolean;
+  readonly reasons: readonly { readonly ruleId: string | null; readonly text: string }[];
+  /** The shortest list of what would determine it; empty unless the decision is `not-determined`. */
+  readonly wouldDetermine: readonly { readonly text: string; readonly command: string; readonly rules: readonly string[] }[];
+}
+
+/** A score between what it is if every unknown is bad and if every unknown is good; null where too much is unknown. */
+export interface Score {
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly assessedWeight: number;
+  readonly applicableWeight: number;
+}
+
+export interface DatasetCoverage {
+  readonly dataset: string;
+  readonly title: string;
+  readonly state: Coverage['state'];
+  readonly rows: number;
+  readonly gaps: readonly Gap[];
+}
+
+export interface ScanResult {
+  readonly schemaVersion: string;
+  readonly tool: ScanFacts['tool'];
+  readonly tenant: { readonly id: string; readonly displayName: string | null; readonly defaultDomain: string | null };
+  readonly scan: Omit<ScanFacts, 'tool' | 'tenantId'> & {
+    /** The date that ages are counted from: the end of the scan, or `--as-of`. */
+    readonly asOf: string;
+    readonly finished: boolean;
+    /** True unless the operator asked for `--show-names`. */
+    readonly namesMasked: boolean;
+  };
+  readonly verdict: Verdict;
+  readonly scores: { readonly technical: Score; readonly pillars: Readonly<Record<string, Score>> };
+  readonly coverage: {
+    /** Assessed weight over the weight of all applicable rules, percent. */
+    readonly percent: number;
+    /** Known sites and drives read whole, percent; null (counts as 0) when the list itself is not whole. */
+    readonly sites: number | null;
+    readonly datasets: readonly DatasetCoverage[];
+  };
+  readonly findings: readonly Finding[];
+  readonly exposure: {
+    readonly enabledMembers: number | null;
+    /** PHI-looking files that everybody in the organization reaches now; null where that is not known. */
+    readonly standing: number | null;
+    /** PHI-looking files behind an organization or Anyone link: for whoever opens it. */
+    readonly latent: number | null;
+    readonly isLowerBound: boolean;
+    readonly filesRead: number;
+  };
+  readonly method: {
+    readonly statements: readonly string[];
+    readonly thresholds: readonly { readonly name: string; readonly value: number; readonly default: number; readonly unit: string; readonly describe: string }[];
+    readonly lists: readonly { readonly name: string; readonly values: readonly string[] }[];
+    readonly permissionsMissing: readonly { readonly permission: string; readonly why: string; readonly rules: readonly string[] }[];
+    readonly permissionsUnused: readonly string[];
+    readonly betaPaths: ScanFacts['betaPaths'];
+    readonly unverified: readonly string[];
+  };
+  readonly attestation: null;
+  readonly waivers: null;
+  readonly baseline: null;
+}

@@ -1,0 +1,83 @@
+/** Items that were opened to Everyone or Everyone except external users directly. */
+import { defineRule } from '../define.js';
+import { isSensitive, judge, orNull, scopeSubject } from '../kit.js';
+
+export default defineRule({
+  meta: {
+    id: 'ITEM-004',
+    revision: 1,
+    title: 'No file or folder is granted to everyone directly',
+    failureTitle: 'Files or folders are granted to everyone in the organization',
+    pillar: 'items',
+    severity: 'high',
+    gate: 'condition',
+    worst: { severity: 'critical', gate: 'block' },
+    claim: 'none',
+    needs: { rows: ['scope'] },
+    messages: {
+      none: 'None of {scopes} places with permissions of their own is granted to everyone.',
+      some: '{count} places are granted to everyone; they hold {files} files, {sensitive} of them with a PHI-looking name.',
+    },
+    rationale:
+      'A grant to "Everyone except external users" is read access for the whole staff, today. Copilot answers every employee from such a file as if it had been written for him or her.',
+    remediation: {
+      summary: 'Remove the grant, or let the item inherit from its parent again.',
+      steps: [
+        'Open the item, choose Manage access, and remove "Everyone" or "Everyone except external users".',
+        'Or stop sharing: Advanced permissions > Delete unique permissions, so that the item inherits from its parent.',
+        'Then re-run the scan; the grant may stand on a folder above as well.',
+      ],
+      effort: 'minutes',
+    },
+    references: [
+      { framework: 'HIPAA', id: '164.502(b)' },
+      { framework: 'HIPAA', id: '164.308(a)(4)(ii)(C)' },
+      { framework: 'NIST CSF 2.0', id: 'PR.AA-05' },
+    ],
+  },
+  create({ report, doubt, count, totals }) {
+    let files = 0;
+    let sensitive = 0;
+    return {
+      on: {
+        scope(scope) {
+          if (scope.isIntended) return;
+          const claims = scope.grants.filter((g) => g.audience === 'everyone' || g.audience === 'everyone-except-external' || g.audience === 'all-users');
+          for (const grant of claims.slice(0, 1)) {
+            judge(grant.orgWide, doubt, () => {
+              const phi = isSensitive(scope);
+              files += scope.files;
+              sensitive += scope.sensitiveFiles;
+              report({
+                subject: scopeSubject(scope),
+                severity: phi ? 'critical' : 'high',
+                gate: phi ? 'block' : 'condition',
+                reach: 'standing',
+                readersShare: 1,
+                sensitive: phi,
+                detail: {
+                  grantedTo: grant.label,
+                  role: grant.role,
+                  files: scope.files,
+                  sensitiveFiles: scope.sensitiveFiles,
+                  readers: orNull(grant.readers),
+                  lastModified: scope.lastModified,
+                },
+              });
+            });
+          }
+        },
+      },
+      verdict() {
+        if (count.offences === 0) return { kind: 'pass', message: 'none', data: { scopes: totals.scopes }, total: totals.scopes };
+        return {
+          kind: 'fail',
+          message: 'some',
+          data: { count: count.offences, files, sensitive },
+          total: totals.scopes,
+          measures: { standing: sensitive, latent: 0, files },
+        };
+      },
+    };
+  },
+});

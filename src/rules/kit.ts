@@ -1,0 +1,65 @@
+/** Small functions that rules share: subjects made from joined rows, and the verdict of "no row may offend". */
+import type { App, DriveRow, GroupRow, Person, Scope } from '../derive/rows.js';
+import type { Known, Tri } from '../evidence/known.js';
+import type { Subject } from './define.js';
+
+const DAY_MS = 86_400_000;
+
+/** Whole days between a date of the evidence and `now`; null where there is no date. */
+export function daysSince(date: string | null, now: Date): number | null {
+  return date === null ? null : Math.floor((now.getTime() - Date.parse(date)) / DAY_MS);
+}
+
+export function personSubject(person: Person): Subject {
+  const { id, displayName, userPrincipalName } = person.user;
+  return { type: 'user', id, name: `${displayName} (${userPrincipalName})`, url: null };
+}
+
+export function groupSubject(row: GroupRow): Subject {
+  return {
+    type: row.group.isTeam ? 'team' : 'group',
+    id: row.group.id,
+    name: row.group.displayName,
+    url: row.siteUrl,
+    ...(row.siteId.known && row.siteId.value !== null ? { siteId: row.siteId.value } : {}),
+  };
+}
+
+export function scopeSubject(scope: Scope): Subject {
+  const type = scope.kind === 'root' ? 'drive' : scope.kind;
+  return { type, id: scope.id, name: scope.place.parts.at(-1)?.name ?? scope.drive.name, url: null, place: scope.place, siteId: scope.site.id };
+}
+
+export function driveSubject(row: DriveRow): Subject {
+  return { type: 'drive', id: row.drive.id, name: row.drive.name, url: row.drive.webUrl, siteId: row.site.id };
+}
+
+export function appSubject(app: App): Subject {
+  return { type: 'app', id: app.app.id, name: app.app.displayName, url: null };
+}
+
+/** The tenant as an object, for settings. */
+export function tenantSubject(name: string): Subject {
+  return { type: 'tenant', id: name, name, url: null };
+}
+
+/** Looks PHI-like itself or holds files that do. */
+export function isSensitive(scope: Scope): boolean {
+  return scope.sensitiveWord !== null || scope.sensitiveFiles > 0;
+}
+
+/** Calls `yes` when it holds, `doubt` when it cannot be excluded, neither when it does not hold. */
+export function judge(value: Tri, doubt: (gap: import('../evidence/coverage.js').Gap) => void, yes: () => void): void {
+  if (!value.known) doubt(value.gap);
+  else if (value.value) yes();
+}
+
+/** The value, or null where it is not known; for details of an offence, never for the verdict. */
+export function orNull<T>(value: Known<T>): T | null {
+  return value.known ? value.value : null;
+}
+
+/** `1 file`, `2 files`. */
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
+}
