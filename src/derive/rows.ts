@@ -3,6 +3,7 @@ import type { DelegatedGrant, ServicePrincipal } from '../evidence/apps.js';
 import type { Drive, Site } from '../evidence/content.js';
 import type { Group, Timestamp, User } from '../evidence/directory.js';
 import type { Known, Tri } from '../evidence/known.js';
+import type { Place } from '../evidence/place.js';
 
 /** A user with what the rest of the evidence says of him or her. */
 export interface Person {
@@ -41,14 +42,6 @@ export interface GroupRow {
   readonly members: Known<number>;
   /** The word that makes the group's name, its site's, a library's or an item's look like PHI; null: none does. */
   readonly sensitiveWord: Known<string | null>;
-}
-
-/** Where an item stands, in pieces that can be masked one by one. */
-export interface Place {
-  readonly siteUrl: string;
-  readonly siteName: string;
-  /** Library, folders and the item's own name; `sensitive` pieces are not written into reports. */
-  readonly parts: readonly { readonly name: string; readonly sensitive: boolean }[];
 }
 
 export type AudienceKind =

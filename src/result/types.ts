@@ -1,5 +1,6 @@
 /** The outcome of a scan: versioned, self-contained, additive within a major version. The one thing that reporters read. */
 import type { Coverage, Gap } from '../evidence/coverage.js';
+import type { Place } from '../evidence/place.js';
 import type { ScanFacts } from '../evidence/scan-facts.js';
 
 /** Raised in the minor for additions, in the major for anything that could break a reader. */
@@ -17,7 +18,19 @@ export type Gate = 'block' | 'condition' | null;
 export type Reach = 'standing' | 'latent' | null;
 
 export interface ResultObject {
-  readonly type: 'tenant' | 'site' | 'drive' | 'folder' | 'file' | 'user' | 'group' | 'team' | 'channel' | 'app' | 'policy' | 'label';
+  readonly type:
+    | 'tenant'
+    | 'site'
+    | 'drive'
+    | 'folder'
+    | 'file'
+    | 'user'
+    | 'group'
+    | 'team'
+    | 'channel'
+    | 'app'
+    | 'policy'
+    | 'label';
   readonly id: string;
   readonly name: string;
   readonly url: string | null;
@@ -25,6 +38,22 @@ export interface ResultObject {
   readonly gate: Gate;
   readonly reach: Reach;
   readonly detail: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+/** An object before masking, with what only the score and the mask need. Never written. */
+export interface PlacedObject extends ResultObject {
+  readonly place: Place | null;
+  readonly siteId: string | null;
+  /** Share of staff that it reaches, 0 to 1. */
+  readonly readersShare: number;
+  readonly sensitive: boolean;
+  /** A suspicion, not a fact. */
+  readonly suspicion: boolean;
+}
+
+/** A finding before masking and cutting. */
+export interface PlacedFinding extends Omit<Finding, 'objects'> {
+  readonly objects: readonly PlacedObject[];
 }
 
 export interface Finding {
@@ -113,9 +142,19 @@ export interface ScanResult {
   };
   readonly method: {
     readonly statements: readonly string[];
-    readonly thresholds: readonly { readonly name: string; readonly value: number; readonly default: number; readonly unit: string; readonly describe: string }[];
+    readonly thresholds: readonly {
+      readonly name: string;
+      readonly value: number;
+      readonly default: number;
+      readonly unit: string;
+      readonly describe: string;
+    }[];
     readonly lists: readonly { readonly name: string; readonly values: readonly string[] }[];
-    readonly permissionsMissing: readonly { readonly permission: string; readonly why: string; readonly rules: readonly string[] }[];
+    readonly permissionsMissing: readonly {
+      readonly permission: string;
+      readonly why: string;
+      readonly rules: readonly string[];
+    }[];
     readonly permissionsUnused: readonly string[];
     readonly betaPaths: ScanFacts['betaPaths'];
     readonly unverified: readonly string[];

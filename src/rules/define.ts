@@ -1,14 +1,27 @@
 /** The shape of a rule: one plain object with its metadata and a function that returns visitors and a verdict. */
+
+import type { RowKind, RowKinds, Totals } from '../derive/rows.js';
 import type { Gap } from '../evidence/coverage.js';
 import type { Datasets } from '../evidence/datasets.js';
 import type { Known } from '../evidence/known.js';
+import type { Place } from '../evidence/place.js';
 import type { ThresholdName, Thresholds } from '../evidence/thresholds.js';
-import type { Place, RowKind, RowKinds, Totals } from '../derive/rows.js';
 
 export type Severity = 'critical' | 'high' | 'medium' | 'low' | 'info';
 /** What a finding does to the verdict: it blocks, it sets a condition, or it only counts. */
 export type Gate = 'block' | 'condition' | null;
-export type Pillar = 'licensing' | 'sharing' | 'sites' | 'items' | 'onedrive' | 'identity' | 'labels' | 'dlp' | 'audit' | 'apps' | 'exposure';
+export type Pillar =
+  | 'licensing'
+  | 'sharing'
+  | 'sites'
+  | 'items'
+  | 'onedrive'
+  | 'identity'
+  | 'labels'
+  | 'dlp'
+  | 'audit'
+  | 'apps'
+  | 'exposure';
 
 /**
  * What kind of sentence the rule makes. `none`: "nothing is …", one offender seen in part is a fail, none seen in part
@@ -67,7 +80,11 @@ export interface RuleMeta<
   readonly messages: Msg;
   /** Why Copilot makes this matter. */
   readonly rationale: string;
-  readonly remediation: { readonly summary: string; readonly steps: readonly string[]; readonly effort: 'minutes' | 'hours' | 'days' | 'project' };
+  readonly remediation: {
+    readonly summary: string;
+    readonly steps: readonly string[];
+    readonly effort: 'minutes' | 'hours' | 'days' | 'project';
+  };
   readonly references: readonly Reference[];
   /** What evidence this version has no reader for yet, said in the finding. */
   readonly notYet?: string;
@@ -91,6 +108,8 @@ export type Verdict<Msg extends Record<string, string>> = {
   readonly settled?: boolean;
   /** How many were judged; the engine counts visited rows where it is left out. */
   readonly total?: number;
+  /** On `not-applicable`: what the tenant would have to own; the engine turns it into `not-licensed`. */
+  readonly lacksLicence?: string;
 } & Say<Msg>;
 
 export type ObjectType =

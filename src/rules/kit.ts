@@ -27,7 +27,14 @@ export function groupSubject(row: GroupRow): Subject {
 
 export function scopeSubject(scope: Scope): Subject {
   const type = scope.kind === 'root' ? 'drive' : scope.kind;
-  return { type, id: scope.id, name: scope.place.parts.at(-1)?.name ?? scope.drive.name, url: null, place: scope.place, siteId: scope.site.id };
+  return {
+    type,
+    id: scope.id,
+    name: scope.place.parts.at(-1)?.name ?? scope.drive.name,
+    url: null,
+    place: scope.place,
+    siteId: scope.site.id,
+  };
 }
 
 export function driveSubject(row: DriveRow): Subject {

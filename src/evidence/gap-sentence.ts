@@ -1,0 +1,22 @@
+/** One plain sentence for each reason of a gap: what is not known, and what would tell. */
+import type { Gap, GapReason } from './coverage.js';
+
+const SENTENCES: Record<GapReason, (gap: Gap) => string> = {
+  forbidden: (g) => `Microsoft refused the request; the permission ${g.remedy ?? 'for it'} would answer it.`,
+  'not-licensed': (g) => `The tenant does not own ${g.remedy ?? 'the licence that this needs'}.`,
+  'needs-other-sign-in': (g) => `Microsoft answers this only for ${g.remedy ?? 'another kind of sign-in'}.`,
+  'needs-sharepoint-tier': (g) => `Microsoft Graph does not show this; it needs ${g.remedy ?? 'the SharePoint tier'}.`,
+  concealed: () => 'The tenant hides names in usage reports.',
+  throttled: () => 'Microsoft throttled the requests for longer than the scan may wait; run it again later.',
+  failed: (g) => `The request failed${g.status === undefined ? '' : ` with status ${g.status}`}.`,
+  'not-yet-read': () => 'The scan ended before this was read.',
+  'not-requested': (g) => `This scan did not ask for it${g.remedy === undefined ? '' : `; ${g.remedy} would`}.`,
+  capped: (g) => `Microsoft may have cut the list${g.remedy === undefined ? '' : `; ${g.remedy}`}.`,
+  expired: (g) => `What was given is out of date${g.remedy === undefined ? '' : `; ${g.remedy}`}.`,
+};
+
+/** What is not known and what would tell, with the detail that the collector gave. */
+export function gapSentence(gap: Gap): string {
+  const sentence = SENTENCES[gap.reason](gap);
+  return gap.detail === undefined ? sentence : `${sentence} (${gap.detail})`;
+}
