@@ -1,0 +1,99 @@
+/** People and groups looked up by id: loaded once, small enough to stay in memory (bounded by people, not by files). */
+import type { Gap } from '../evidence/coverage.js';
+import { gapsOf } from '../evidence/coverage.js';
+import type { Group, GroupLink, Leaver, User } from '../evidence/directory.js';
+import { type Known, known, type Tri, unknown } from '../evidence/known.js';
+import type { EvidenceReader } from '../evidence/store.js';
+
+export interface Directory {
+  readonly users: ReadonlyMap<string, User>;
+  readonly usersByName: ReadonlyMap<string, User>;
+  readonly groups: ReadonlyMap<string, Group>;
+  readonly members: ReadonlyMap<string, readonly GroupLink[]>;
+  readonly owners: ReadonlyMap<string, readonly GroupLink[]>;
+  readonly leavers: Known<ReadonlyMap<string, Leaver>>;
+  readonly siteOfGroup: Known<ReadonlyMap<string, { readonly siteId: string; readonly webUrl: string }>>;
+  readonly groupOfSite: ReadonlyMap<string, string>;
+  /** What keeps the lists from being whole; null: nothing. */
+  readonly gaps: { readonly users: Gap | null; readonly groups: Gap | null; readonly links: Gap | null };
+  readonly enabledMembers: Known<number>;
+}
+
+async function all<T>(rows: AsyncIterable<T>): Promise<T[]> {
+  const list: T[] = [];
+  for await (const row of rows) list.push(row);
+  return list;
+}
+
+function byGroup(links: readonly GroupLink[], role: GroupLink['role']): Map<string, GroupLink[]> {
+  const map = new Map<string, GroupLink[]>();
+  for (const link of links) {
+    if (link.role !== role) continue;
+    const list = map.get(link.groupId);
+    if (list === undefined) map.set(link.groupId, [link]);
+    else list.push(link);
+  }
+  return map;
+}
+
+export async function loadDirectory(evidence: EvidenceReader): Promise<Directory> {
+  const users = new Map((await all(evidence.rows('users'))).map((u) => [u.id, u]));
+  const groups = new Map((await all(evidence.rows('groups'))).map((g) => [g.id, g]));
+  const links = await all(evidence.rows('groupLinks'));
+  const leavers = await all(evidence.rows('leavers'));
+  const groupSites = await all(evidence.rows('groupSites'));
+  const gap = (dataset: 'users' | 'groups' | 'groupLinks' | 'leavers' | 'groupSites') =>
+    gapsOf(evidence.coverage(dataset))[0] ?? null;
+  const usersGap = gap('users');
+  const leaversGap = gap('leavers');
+  const groupSitesGap = gap('groupSites');
+  const enabled = [...users.values()].filter((u) => u.userType === 'Member' && u.accountEnabled).length;
+  return {
+    users,
+    usersByName: new Map([...users.values()].map((u) => [u.userPrincipalName.toLowerCase(), u])),
+    groups,
+    members: byGroup(links, 'member'),
+    owners: byGroup(links, 'owner'),
+    leavers: leaversGap === null ? known(new Map(leavers.map((l) => [l.key, l]))) : unknown(leaversGap),
+    siteOfGroup: groupSitesGap === null ? known(new Map(groupSites.map((s) => [s.groupId, s]))) : unknown(groupSitesGap),
+    groupOfSite: new Map(groupSites.map((s) => [s.siteId, s.groupId])),
+    gaps: { users: usersGap, groups: gap('groups'), links: gap('groupLinks') },
+    enabledMembers: usersGap === null ? known(enabled) : unknown(usersGap),
+  };
+}
+
+/** The leavers-list entry of a user, matched by user principal name, mail address or employee id. */
+export function leaverEntry(user: User, leavers: ReadonlyMap<string, Leaver>): Leaver | null {
+  for (const key of [user.userPrincipalName, user.mail, user.employeeId]) {
+    const entry = key === null ? undefined : leavers.get(key.toLowerCase());
+    if (entry !== undefined) return entry;
+  }
+  return null;
+}
+
+/**
+ * The day somebody left, as Entra's leave date or the operator's list tells; null: the sources were read and name none.
+ * A gap when neither source was there: Entra alone does not know who was let go.
+ */
+export function leftOn(user: User, directory: Directory, now: Date): Known<string | null> {
+  const { leavers } = directory;
+  const entry = leavers.known ? leaverEntry(user, leavers.value) : null;
+  if (entry !== null) return known(entry.lastDay ?? now.toISOString().slice(0, 10));
+  const date = user.employeeLeaveDateTime;
+  if (date.known && date.value !== null) return known(date.value);
+  if (leavers.known) return known(null);
+  return date.known
+    ? unknown(leavers.gap)
+    : unknown({ reason: 'not-requested', remedy: '--leavers FILE', detail: 'a list of people who left' });
+}
+
+/** Whether a user has left: gone from the directory, disabled, past the leave date or listed. */
+export function departed(userId: string | null, directory: Directory, now: Date): Tri {
+  if (userId === null) return unknown({ reason: 'failed', detail: 'Microsoft does not name the person' });
+  const user = directory.users.get(userId);
+  if (user === undefined) return directory.gaps.users === null ? known(true) : unknown(directory.gaps.users);
+  if (!user.accountEnabled) return known(true);
+  const left = leftOn(user, directory, now);
+  if (!left.known) return left;
+  return known(left.value !== null && Date.parse(left.value) <= now.getTime());
+}

@@ -1,0 +1,65 @@
+/** Tells whether a name looks like PHI. It says "PHI-looking name", never "contains PHI": contents are not read. */
+import type { Lexicon } from './settings.js';
+
+export interface SensitiveNames {
+  /** The word that makes this one name look like PHI, or null. */
+  match(name: string): string | null;
+}
+
+/** Letters of every script are part of a word, digits are not (`MRN123`); `\b` knows only ASCII. */
+const BEFORE = '(?<!\\p{L})';
+const AFTER = '(?!\\p{L})';
+
+const DOCUMENT = /\.(?:csv|xlsx?|pdf|zip)$/iu;
+/** A full date (2023-04-11, 04.11.2023, 20230411) or a number of six digits and more, as record numbers are. */
+const DATE_OR_NUMBER = /(?<!\d)(?:\d{4}[-._ ]\d{1,2}[-._ ]\d{1,2}|\d{1,2}[-._ ]\d{1,2}[-._ ]\d{4}|\d{6,})(?!\d)/u;
+
+/**
+ * Words are literals, escaped here, so that no list can make an expression that never ends; a `*` at the end of a word
+ * takes any letters, and a space takes any run of separators.
+ */
+function pattern(word: string): string {
+  const escaped = word
+    .trim()
+    .split(/[\s_-]+/u)
+    .map((part) => part.replaceAll(/[.*+?^${}()|[\]\\/]/gu, '\\$&').replaceAll('\\*', '\\p{L}*'))
+    .join('[\\s_.\\-]*');
+  return escaped;
+}
+
+function matcher(words: readonly string[]): RegExp | null {
+  const usable = words.map((w) => w.trim()).filter((w) => w !== '');
+  if (usable.length === 0) return null;
+  const longestFirst = [...usable].sort((a, b) => b.length - a.length);
+  return new RegExp(`${BEFORE}(?:${longestFirst.map(pattern).join('|')})${AFTER}`, 'giu');
+}
+
+/** `PatientIntake_2024` and `patient-intake` read alike: an upper-case letter after a lower-case one starts a word. */
+function spaced(name: string): string {
+  return name
+    .normalize('NFC')
+    .replaceAll('_', ' ')
+    .replaceAll(/(\p{Ll})(\p{Lu})/gu, '$1 $2');
+}
+
+/** Compiles a lexicon. The matched word is given back in lower case. */
+export function sensitiveNames(lexicon: Lexicon): SensitiveNames {
+  const strong = matcher(lexicon.strong);
+  const weak = matcher(lexicon.weak);
+  const find = (expression: RegExp | null, text: string): string[] =>
+    expression === null
+      ? []
+      : [...new Set([...text.matchAll(expression)].map((m) => m[0].toLowerCase().replaceAll(/[\s_.-]+/gu, ' ')))];
+  return {
+    match(name) {
+      const text = spaced(name.slice(0, 400));
+      const one = find(strong, text)[0];
+      if (one !== undefined) return one;
+      const weakOnes = find(weak, text);
+      if (weakOnes.length >= 2) return `${weakOnes[0]} + ${weakOnes[1]}`;
+      const single = weakOnes[0];
+      if (single !== undefined && DOCUMENT.test(name) && DATE_OR_NUMBER.test(name)) return single;
+      return null;
+    },
+  };
+}

@@ -1,0 +1,80 @@
+/** All joins of one tenant, made in one pass over the evidence and handed to the engine. */
+import { type Coverage, combine } from '../evidence/coverage.js';
+import type { DatasetName } from '../evidence/datasets.js';
+import type { EvidenceReader } from '../evidence/store.js';
+import { deriveApps } from './apps.js';
+import { resolveAudiences } from './audiences.js';
+import { loadDirectory } from './directory.js';
+import { deriveDrives, deriveGroups, type SiteSummary } from './groups.js';
+import { derivePeople } from './people.js';
+import type { RowKind, RowKinds, Scope, Totals } from './rows.js';
+import { contextWord, deriveScopes } from './scopes.js';
+import { sensitiveNames } from './sensitive-names.js';
+import type { DeriveSettings } from './settings.js';
+import { deriveSight } from './sight.js';
+
+export interface World {
+  readonly totals: Totals;
+  rows<K extends RowKind>(kind: K): readonly RowKinds[K][];
+  rowCoverage(kind: RowKind): Coverage;
+  datasetCoverage(dataset: DatasetName): Coverage;
+}
+
+/** Which datasets decide how whole a list of joined rows is; every other dataset shows up as gaps inside the rows. */
+const PRIMARY: { readonly [K in RowKind]: readonly DatasetName[] } = {
+  person: ['users'],
+  group: ['groups'],
+  app: ['servicePrincipals'],
+  drive: ['sites', 'drives'],
+  scope: ['sites', 'drives', 'items', 'accessLists'],
+};
+
+export async function deriveWorld(evidence: EvidenceReader, settings: DeriveSettings, tenantId: string): Promise<World> {
+  const directory = await loadDirectory(evidence);
+  const audiences = resolveAudiences(directory, settings, tenantId);
+  const people = await derivePeople(evidence, directory, audiences, settings);
+  const peopleById = new Map(people.map((p) => [p.user.id, p]));
+  const names = sensitiveNames(settings.lexicon);
+  const sight = await deriveSight(evidence);
+  const scopes: Scope[] = [];
+  const files = new Map<string, number>();
+  const summaries = new Map<string, SiteSummary>();
+  for (const { site, drive } of sight.drives) {
+    const found = await deriveScopes(site, drive, { evidence, directory, audiences, names, settings, peopleById });
+    scopes.push(...found.scopes);
+    files.set(drive.id, found.files);
+    const word = summaries.get(site.id)?.sensitiveWord ?? contextWord(site, drive, names).site ?? found.sensitiveWord;
+    summaries.set(site.id, { sensitiveWord: word });
+  }
+  scopes.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+  const context = { directory, audiences, names, settings, sight, summaries };
+  const rows: { [K in RowKind]: readonly RowKinds[K][] } = {
+    person: people,
+    group: deriveGroups(context),
+    drive: deriveDrives(context, scopes, files),
+    scope: scopes,
+    app: await deriveApps(evidence, directory, settings),
+  };
+  return {
+    totals: {
+      enabledMembers: directory.enabledMembers,
+      files: [...files.values()].reduce((sum, n) => sum + n, 0),
+      scopes: scopes.length,
+      pilotGroupConfigured: settings.pilotGroup !== null,
+      knownSites: sight.knownSites,
+      knownDrives: sight.knownDrives,
+      wholeSites: sight.wholeSites,
+      wholeDrives: sight.wholeDrives,
+      sitesCoverage: sight.percent,
+    },
+    rows: (kind) => rows[kind],
+    rowCoverage: (kind) => wholeOf(PRIMARY[kind].map((d) => sight.coverage(d))),
+    datasetCoverage: (dataset) => sight.coverage(dataset),
+  };
+}
+
+/** Rows joined from several datasets are absent when one of them is, and partial when one of them is. */
+function wholeOf(parts: readonly Coverage[]): Coverage {
+  const absent = parts.find((c) => c.state === 'absent');
+  return absent ?? combine(parts);
+}
