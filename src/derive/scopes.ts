@@ -199,7 +199,7 @@ function placeOf(
     return { name, sensitive };
   });
   if (around.site !== null) words.unshift(around.site);
-  return { siteUrl: site.webUrl, siteName: site.displayName, parts, words: [...new Set(words)] };
+  return { siteUrl: site.webUrl, siteName: site.displayName, driveUrl: drive.webUrl, parts, words: [...new Set(words)] };
 }
 
 /** Whether the configuration lists the site's group, or the site itself, as meant for the whole staff. */

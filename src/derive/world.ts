@@ -7,6 +7,7 @@ import { resolveAudiences } from './audiences.js';
 import { loadDirectory } from './directory.js';
 import { deriveDrives, deriveGroups, type SiteSummary } from './groups.js';
 import { derivePeople } from './people.js';
+import { ROW_SOURCES } from './row-datasets.js';
 import type { RowKind, RowKinds, Scope, Totals } from './rows.js';
 import { contextWord, deriveScopes } from './scopes.js';
 import { sensitiveNames } from './sensitive-names.js';
@@ -19,15 +20,6 @@ export interface World {
   rowCoverage(kind: RowKind): Coverage;
   datasetCoverage(dataset: DatasetName): Coverage;
 }
-
-/** Which datasets decide how whole a list of joined rows is; every other dataset shows up as gaps inside the rows. */
-const PRIMARY: { readonly [K in RowKind]: readonly DatasetName[] } = {
-  person: ['users'],
-  group: ['groups'],
-  app: ['servicePrincipals'],
-  drive: ['sites', 'drives'],
-  scope: ['sites', 'drives', 'items', 'accessLists'],
-};
 
 export async function deriveWorld(evidence: EvidenceReader, settings: DeriveSettings, tenantId: string): Promise<World> {
   const directory = await loadDirectory(evidence);
@@ -68,7 +60,7 @@ export async function deriveWorld(evidence: EvidenceReader, settings: DeriveSett
       sitesCoverage: sight.percent,
     },
     rows: (kind) => rows[kind],
-    rowCoverage: (kind) => wholeOf(PRIMARY[kind].map((d) => sight.coverage(d))),
+    rowCoverage: (kind) => wholeOf(ROW_SOURCES[kind].primary.map((d) => sight.coverage(d))),
     datasetCoverage: (dataset) => sight.coverage(dataset),
   };
 }

@@ -138,6 +138,7 @@ export function aScope(over: Partial<Scope> = {}): Scope {
     place: {
       siteUrl: SITE.webUrl,
       siteName: SITE.displayName,
+      driveUrl: DRIVE.webUrl,
       parts: [
         { name: 'Documents', sensitive: false },
         { name: 'Vendor list', sensitive: false },

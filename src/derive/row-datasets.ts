@@ -1,0 +1,20 @@
+/** Which datasets each kind of joined row is made of. */
+import type { DatasetName } from '../evidence/datasets.js';
+import type { RowKind } from './rows.js';
+
+export interface RowSources {
+  /** These decide how whole the list of rows is. */
+  readonly primary: readonly DatasetName[];
+  /** These show up inside the rows, as values or as gaps. */
+  readonly joined: readonly DatasetName[];
+}
+
+const PEOPLE: readonly DatasetName[] = ['users', 'groups', 'groupLinks', 'leavers'];
+
+export const ROW_SOURCES: { readonly [K in RowKind]: RowSources } = {
+  person: { primary: ['users'], joined: ['subscribedSkus', 'directoryRoles', 'groups', 'groupLinks', 'leavers'] },
+  group: { primary: ['groups'], joined: ['users', 'groupLinks', 'groupSites', 'leavers', 'sites', 'drives', 'items'] },
+  app: { primary: ['servicePrincipals'], joined: ['delegatedGrants', 'appRoleAssignments', 'users'] },
+  drive: { primary: ['sites', 'drives'], joined: ['items', 'accessLists', ...PEOPLE] },
+  scope: { primary: ['sites', 'drives', 'items', 'accessLists'], joined: ['groupSites', ...PEOPLE] },
+};

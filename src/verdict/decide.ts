@@ -1,0 +1,95 @@
+/** Findings and coverage → the verdict: one decision, its reasons, and what would determine it where it cannot be given. */
+
+import type { Gap } from '../evidence/coverage.js';
+import { gapSentence } from '../evidence/gap-sentence.js';
+import type { Decision, PlacedFinding, Verdict } from '../result/types.js';
+
+export interface Bounds {
+  /** Coverage of sites, percent, from which Go is possible; and under which nothing is determined. */
+  readonly go: number;
+  readonly floor: number;
+}
+
+export interface DecideInput {
+  readonly findings: readonly PlacedFinding[];
+  readonly sitesCoverage: number | null;
+  readonly bounds: Bounds;
+}
+
+const isOpen = (f: PlacedFinding) => f.outcome === 'fail' || f.outcome === 'warn';
+const isUnknown = (f: PlacedFinding) => f.outcome === 'not-assessed' || f.outcome === 'error';
+
+/**
+ * No-go: a blocking finding, whatever else is unknown. Not determined: too little seen, or a rule that could block was
+ * not assessed. Go with conditions: an open or unknown condition, or coverage short of whole. Go: none of these.
+ */
+export function decide({ findings, sitesCoverage, bounds }: DecideInput): Verdict {
+  const seen = sitesCoverage ?? 0;
+  const blocking = findings.filter((f) => f.outcome === 'fail' && f.gate === 'block');
+  const hidden = findings.filter((f) => isUnknown(f) && f.gate === 'block');
+  const conditions = findings.filter((f) => (isOpen(f) || isUnknown(f)) && f.gate === 'condition');
+  const reason = (f: PlacedFinding) => ({ ruleId: f.ruleId, text: f.title });
+  const seenText =
+    sitesCoverage === null
+      ? 'The list of sites and OneDrives could not be read whole.'
+      : `${sitesCoverage} % of the known sites and drives were read whole.`;
+  if (blocking.length > 0) return verdict('no-go', blocking.map(reason));
+  if (seen < bounds.floor || hidden.length > 0) {
+    const tooLittle = seen < bounds.floor ? [{ ruleId: 'EXP-006', text: seenText }] : [];
+    const unknown = hidden.map((f) => ({ ruleId: f.ruleId, text: `Not assessed, and it could block: ${f.title}` }));
+    return {
+      ...verdict('not-determined', [...tooLittle, ...unknown]),
+      wouldDetermine: wouldDetermine(findings, seen < bounds.floor),
+    };
+  }
+  const partial = seen < bounds.go ? [{ ruleId: 'EXP-006', text: seenText }] : [];
+  if (conditions.length > 0 || partial.length > 0) return verdict('go-with-conditions', [...conditions.map(reason), ...partial]);
+  return verdict('go', []);
+}
+
+function verdict(decision: Decision, reasons: Verdict['reasons']): Verdict {
+  return { decision, technicalOnly: true, reasons, wouldDetermine: [] };
+}
+
+/** One line a remedy, with the rules that it would settle; the command is one that the reader can type. */
+function wouldDetermine(findings: readonly PlacedFinding[], sitesMissing: boolean): Verdict['wouldDetermine'] {
+  const remedies = new Map<string, { text: string; command: string; rules: string[] }>();
+  const wanted = findings.filter((f) => isUnknown(f) && (f.gate === 'block' || (sitesMissing && f.ruleId === 'EXP-006')));
+  for (const finding of wanted) {
+    const gaps: readonly Gap[] = finding.gaps.length > 0 ? finding.gaps : [{ reason: 'failed' }];
+    for (const gap of gaps) {
+      const step = stepFor(gap);
+      const entry = remedies.get(step.command + step.text) ?? { ...step, rules: [] };
+      if (!entry.rules.includes(finding.ruleId)) entry.rules.push(finding.ruleId);
+      remedies.set(step.command + step.text, entry);
+    }
+  }
+  return [...remedies.values()].sort((a, b) => b.rules.length - a.rules.length || (a.text < b.text ? -1 : 1));
+}
+
+function stepFor(gap: Gap): { text: string; command: string } {
+  switch (gap.reason) {
+    case 'forbidden':
+      return {
+        text: `Grant ${gap.remedy ?? 'the missing permission'} and scan again.`,
+        command: 'copilot-preflight permissions --as powershell',
+      };
+    case 'not-requested':
+      return gap.remedy?.startsWith('--leavers')
+        ? { text: 'Give the list of people who left, from HR.', command: 'copilot-preflight scan --leavers FILE' }
+        : {
+            text: gapSentence(gap),
+            command: `copilot-preflight scan ${gap.remedy?.startsWith('--') ? gap.remedy : '--profile standard'}`,
+          };
+    case 'needs-other-sign-in':
+      return { text: gapSentence(gap), command: 'copilot-preflight scan --auth certificate' };
+    case 'needs-sharepoint-tier':
+      return { text: gapSentence(gap), command: 'copilot-preflight permissions' };
+    case 'not-yet-read':
+    case 'throttled':
+    case 'failed':
+      return { text: gapSentence(gap), command: 'copilot-preflight scan' };
+    default:
+      return { text: gapSentence(gap), command: 'copilot-preflight doctor' };
+  }
+}
