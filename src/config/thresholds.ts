@@ -65,7 +65,7 @@ export const THRESHOLDS: { readonly [T in ThresholdName]: ThresholdInfo } = {
     min: 0.01,
     max: 1,
     unit: 'share of enabled members',
-    describe: 'More readers than this share are "broad" (with broadMinimum readers at least).',
+    describe: 'Readers from this share on are "broad" (with broadMinimum readers at least).',
   },
   broadMinimum: { default: 5, min: 1, max: 100_000, unit: 'people', describe: 'Fewer readers than this are never "broad".' },
   broadAlways: {

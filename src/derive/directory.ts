@@ -87,6 +87,16 @@ export function leftOn(user: User, directory: Directory, now: Date): Known<strin
     : unknown({ reason: 'not-requested', remedy: '--leavers FILE', detail: 'a list of people who left' });
 }
 
+/** The day somebody left, where a source gives one; null also for a leaver whose day nobody wrote down. */
+export function lastDay(user: User, directory: Directory): Known<string | null> {
+  const { leavers } = directory;
+  const entry = leavers.known ? leaverEntry(user, leavers.value) : null;
+  if (entry !== null && entry.lastDay !== null) return known(entry.lastDay);
+  const date = user.employeeLeaveDateTime;
+  if (date.known && date.value !== null) return date;
+  return leavers.known ? known(null) : unknown(leavers.gap);
+}
+
 /** Whether a user has left: gone from the directory, disabled, past the leave date or listed. */
 export function departed(userId: string | null, directory: Directory, now: Date): Tri {
   if (userId === null) return unknown({ reason: 'failed', detail: 'Microsoft does not name the person' });

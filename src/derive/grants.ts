@@ -9,11 +9,10 @@ import type { DeriveSettings } from './settings.js';
 
 /** A grant with what only the sums over a list need. */
 export interface PlacedGrant extends Grant {
-  readonly inherited: boolean;
   readonly people: Audience['people'];
   readonly isDirect: boolean;
-  /** The same principal and role have the same key, so that a copy of the parent's entry is recognised. */
-  readonly key: string;
+  /** The same principal and role have the same key, so that a copy of the parent's entry is recognised. Null for a link: two alike are two. */
+  readonly key: string | null;
 }
 
 export interface Reach {
@@ -61,7 +60,7 @@ export function grantsOf(list: AccessList, audiences: Audiences, ownGroupId: Kno
         readers: known(0),
         people: known(new Set<string>()),
         isDirect: false,
-        key: `link|${link.scope}|${link.type}`,
+        key: null,
       });
     }
     for (const principal of permission.principals) {

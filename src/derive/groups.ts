@@ -3,7 +3,7 @@ import { type Gap, gapsOf } from '../evidence/coverage.js';
 import type { Group } from '../evidence/directory.js';
 import { type Known, known, mapKnown, unknown } from '../evidence/known.js';
 import type { Audiences } from './audiences.js';
-import { type Directory, departed, leftOn } from './directory.js';
+import { type Directory, departed, lastDay } from './directory.js';
 import type { DriveRow, GroupRow, Scope } from './rows.js';
 import type { SensitiveNames } from './sensitive-names.js';
 import type { DeriveSettings } from './settings.js';
@@ -87,7 +87,7 @@ export function deriveDrives(context: GroupContext, scopes: readonly Scope[], fi
   return sight.drives.map(({ site, drive }) => {
     const own = byDrive.get(drive.id) ?? [];
     const owner = drive.ownerId === null ? undefined : directory.users.get(drive.ownerId);
-    const grants = own.flatMap((s) => s.grants);
+    const grants = own.flatMap((s) => s.grants.filter((g) => !g.inherited));
     const shares = grants.filter((g) => g.role !== 'owner' && g.audience !== 'site-group');
     const gap = gapsOf(sight.shard('accessLists', drive.id))[0] ?? gapsOf(sight.shard('items', drive.id))[0];
     return {
@@ -96,7 +96,7 @@ export function deriveDrives(context: GroupContext, scopes: readonly Scope[], fi
       isPersonal: site.isPersonal,
       ownerName: owner?.displayName ?? null,
       ownerDeparted: departed(drive.ownerId, directory, settings.now),
-      ownerLeftOn: owner === undefined ? known(null) : leftOn(owner, directory, settings.now),
+      ownerLeftOn: owner === undefined ? known(null) : lastDay(owner, directory),
       liveShares: gap === undefined || shares.length > 0 ? known(shares.length) : unknown(gap),
       files: files.get(drive.id) ?? 0,
       organizationLinks: grants.filter((g) => g.audience === 'organization-link').length,

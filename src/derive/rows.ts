@@ -73,6 +73,8 @@ export interface Grant {
   /** Enabled members reached now; 0 for a link that nobody opened. */
   readonly readers: Known<number>;
   readonly expires: Timestamp | null;
+  /** Came down from the place above, as SharePoint says or as the same entry there shows. */
+  readonly inherited: boolean;
 }
 
 /** An item that has its own access list, with everything under it that inherits from it. */
@@ -95,6 +97,7 @@ export interface Scope {
   readonly creatorName: string | null;
   readonly creatorDeparted: Tri;
   readonly creatorSuspected: Tri;
+  /** Every live entry, inherited ones too. */
   readonly grants: readonly Grant[];
   /** Reached now by everybody in the organization. */
   readonly standingOrgWide: Tri;
@@ -121,11 +124,11 @@ export interface DriveRow {
   readonly ownerDeparted: Tri;
   /** When the owner left or was last seen, where evidence tells. */
   readonly ownerLeftOn: Known<string | null>;
-  /** Live links and grants to anybody but the owner, over all its scopes. */
+  /** Live entries of its own places that let in anybody but the owner. */
   readonly liveShares: Known<number>;
   /** Files read in it; a lower bound where the drive was not read whole. */
   readonly files: number;
-  /** Files that an organization link reaches. */
+  /** Organization links on it. */
   readonly organizationLinks: number;
 }
 

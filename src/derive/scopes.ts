@@ -94,7 +94,7 @@ export async function deriveScopes(site: Site, drive: Drive, context: DriveConte
   const scopes = [...lists.values()].map((list) => {
     const tally = tallies.get(list.itemId) as Tally;
     const parent = tree.parentScope(tally.item?.parentId ?? null, owners);
-    const inheritedKeys = new Set((parent === null ? [] : (grantsById.get(parent) ?? [])).map((g) => g.key));
+    const inheritedKeys = new Set((parent === null ? [] : (grantsById.get(parent) ?? [])).flatMap((g) => g.key ?? []));
     return toScope(
       { site, drive, list, tally, tree, around, ownGroup, partly, inheritedKeys, grants: grantsById.get(list.itemId) ?? [] },
       context,
@@ -140,7 +140,7 @@ function toScope(parts: Parts, { directory, settings, names, peopleById }: Drive
   const ownWord = ownName === null ? null : names.match(ownName);
   const sensitiveWord = around.site ?? around.library ?? above.word ?? ownWord;
   // An entry that the parent has as well came down from there, whether or not SharePoint says so.
-  const own = grants.filter((g) => !g.inherited && !parts.inheritedKeys.has(g.key));
+  const placed = grants.map((g) => (g.key !== null && parts.inheritedKeys.has(g.key) ? { ...g, inherited: true } : g));
   const reach = reachOf(grants, directory, settings, ownGroup);
   const creator = creatorOf(item, directory, settings, peopleById);
   return {
@@ -159,10 +159,10 @@ function toScope(parts: Parts, { directory, settings, names, peopleById }: Drive
     creatorName: creator.name,
     creatorDeparted: creator.departed,
     creatorSuspected: creator.suspected,
-    grants: own,
+    grants: placed,
     ...reach,
-    hasOrganizationLink: own.some((g) => g.audience === 'organization-link'),
-    hasAnyoneLink: own.some((g) => g.audience === 'anyone-link'),
+    hasOrganizationLink: grants.some((g) => g.audience === 'organization-link'),
+    hasAnyoneLink: grants.some((g) => g.audience === 'anyone-link'),
     isIntended: isIntended(site, ownGroup, directory, settings),
     isAtLeast: list.isAtLeast,
     isPartlyRead: parts.partly,

@@ -46,16 +46,17 @@ function spaced(name: string): string {
 export function sensitiveNames(lexicon: Lexicon): SensitiveNames {
   const strong = matcher(lexicon.strong);
   const weak = matcher(lexicon.weak);
-  const find = (expression: RegExp | null, text: string): string[] =>
-    expression === null
-      ? []
-      : [...new Set([...text.matchAll(expression)].map((m) => m[0].toLowerCase().replaceAll(/[\s_.-]+/gu, ' ')))];
+  // What is given back is the list's own word, never the text that it matched: `*` may have taken a person's name.
+  const wordOf = (words: readonly string[], text: string): string =>
+    (words.find((w) => new RegExp(`^${pattern(w)}$`, 'iu').test(text)) ?? 'PHI-looking').replaceAll('*', '').trim().toLowerCase();
+  const find = (expression: RegExp | null, words: readonly string[], text: string): string[] =>
+    expression === null ? [] : [...new Set([...text.matchAll(expression)].map((m) => wordOf(words, m[0])))];
   return {
     match(name) {
       const text = spaced(name.slice(0, 400));
-      const one = find(strong, text)[0];
+      const one = find(strong, lexicon.strong, text)[0];
       if (one !== undefined) return one;
-      const weakOnes = find(weak, text);
+      const weakOnes = find(weak, lexicon.weak, text);
       if (weakOnes.length >= 2) return `${weakOnes[0]} + ${weakOnes[1]}`;
       const single = weakOnes[0];
       if (single !== undefined && DOCUMENT.test(name) && DATE_OR_NUMBER.test(name)) return single;

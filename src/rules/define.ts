@@ -182,9 +182,15 @@ export interface Rule<
   create(context: RuleContext<NoInfer<F>, NoInfer<M>, NoInfer<T>>): RuleRun<NoInfer<R>, NoInfer<Msg>>;
 }
 
-/** A rule with its type parameters forgotten, for lists. */
-// biome-ignore lint/suspicious/noExplicitAny: an existential type; the engine hands each rule exactly what its metadata declares
-export type AnyRule = Rule<any, any, any, any, any>;
+/** A rule with its type parameters forgotten, for lists; the engine hands each exactly what its metadata declares. */
+export interface AnyRule {
+  readonly meta: RuleMeta;
+  // biome-ignore lint/suspicious/noExplicitAny: an existential type, which TypeScript has no word for
+  create(context: any): {
+    readonly on?: Partial<Record<RowKind, (row: any) => void>>;
+    verdict(): Verdict<Record<string, string>>;
+  };
+}
 
 export function defineRule<
   const F extends FactName = never,

@@ -1,5 +1,5 @@
 /** Small functions that rules share: subjects made from joined rows, and the verdict of "no row may offend". */
-import type { App, DriveRow, GroupRow, Person, Scope } from '../derive/rows.js';
+import type { App, AudienceKind, DriveRow, GroupRow, Person, Scope } from '../derive/rows.js';
 import type { Known, Tri } from '../evidence/known.js';
 import type { Subject } from './define.js';
 
@@ -53,6 +53,12 @@ export function tenantSubject(name: string): Subject {
 /** Looks PHI-like itself or holds files that do. */
 export function isSensitive(scope: Scope): boolean {
   return scope.sensitiveWord !== null || scope.sensitiveFiles > 0;
+}
+
+/** Every entry of this kind came down from a place above, which is where it is reported and mended. */
+export function isOnlyInherited(scope: Scope, audience: AudienceKind): boolean {
+  const entries = scope.grants.filter((g) => g.audience === audience);
+  return entries.length > 0 && entries.every((g) => g.inherited);
 }
 
 /** Calls `yes` when it holds, `doubt` when it cannot be excluded, neither when it does not hold. */

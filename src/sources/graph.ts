@@ -8,6 +8,11 @@ export interface GraphRequest {
   /** Path below the version, starting with `/`: `/users`. Ids are encoded by `graphPath`. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
+  /**
+   * Begins at this exact link (a `next` kept from an earlier page, or the link inside a member of a batch) instead of
+   * at path and query. For `pages` only; it passes the same host check as every other link.
+   */
+  readonly link?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly version?: 'v1.0' | 'beta';
   readonly lane: Lane;

@@ -112,6 +112,7 @@ export function aGrant(over: Partial<Grant> = {}): Grant {
     orgWide: known(false),
     readers: known(4),
     expires: null,
+    inherited: false,
     ...over,
   };
 }

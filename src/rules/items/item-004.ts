@@ -1,6 +1,6 @@
 /** Items that were opened to Everyone or Everyone except external users directly. */
 import { defineRule } from '../define.js';
-import { isSensitive, judge, orNull, scopeSubject } from '../kit.js';
+import { isSensitive, orNull, plural, scopeSubject } from '../kit.js';
 
 export default defineRule({
   meta: {
@@ -15,8 +15,8 @@ export default defineRule({
     claim: 'none',
     needs: { rows: ['scope'] },
     messages: {
-      none: 'None of {scopes} places with permissions of their own is granted to everyone.',
-      some: '{count} places are granted to everyone; they hold {files} files, {sensitive} of them with a PHI-looking name.',
+      none: 'Checked {places} with permissions of their own: none is granted to everyone.',
+      some: 'Found {places} granted to everyone, holding {files}; with a PHI-looking name: {sensitive}.',
     },
     rationale:
       'A grant to "Everyone except external users" is read access for the whole staff, today. Copilot answers every employee from such a file as if it had been written for him or her.',
@@ -42,41 +42,46 @@ export default defineRule({
       on: {
         scope(scope) {
           if (scope.isIntended) return;
-          const claims = scope.grants.filter((g) => g.audience === 'everyone' || g.audience === 'everyone-except-external' || g.audience === 'all-users');
-          for (const grant of claims.slice(0, 1)) {
-            judge(grant.orgWide, doubt, () => {
-              const phi = isSensitive(scope);
-              files += scope.files;
-              sensitive += scope.sensitiveFiles;
-              report({
-                subject: scopeSubject(scope),
-                severity: phi ? 'critical' : 'high',
-                gate: phi ? 'block' : 'condition',
-                reach: 'standing',
-                readersShare: 1,
-                sensitive: phi,
-                detail: {
-                  grantedTo: grant.label,
-                  role: grant.role,
-                  files: scope.files,
-                  sensitiveFiles: scope.sensitiveFiles,
-                  readers: orNull(grant.readers),
-                  lastModified: scope.lastModified,
-                },
-              });
-            });
+          // A claim that we do not recognise may be one for everybody: its `orgWide` decides.
+          const claims = scope.grants.filter(
+            ({ audience, inherited }) =>
+              !inherited && ['everyone', 'everyone-except-external', 'all-users', 'unrecognised'].includes(audience),
+          );
+          const grant = claims.find(({ orgWide }) => orgWide.known && orgWide.value);
+          if (grant === undefined) {
+            const [gap] = claims.flatMap(({ orgWide }) => (orgWide.known ? [] : [orgWide.gap]));
+            if (gap) doubt(gap);
+            else if (scope.isAtLeast) doubt({ reason: 'capped', detail: 'a long list of permissions' });
+            return;
           }
+          const phi = isSensitive(scope);
+          files += scope.files;
+          sensitive += scope.sensitiveFiles;
+          report({
+            subject: scopeSubject(scope),
+            severity: phi ? 'critical' : 'high',
+            gate: phi ? 'block' : 'condition',
+            reach: 'standing',
+            readersShare: 1,
+            sensitive: phi,
+            detail: {
+              grantedTo: grant.label,
+              role: grant.role,
+              files: scope.files,
+              sensitiveFiles: scope.sensitiveFiles,
+              readers: orNull(grant.readers),
+              lastModified: scope.lastModified,
+            },
+          });
         },
       },
       verdict() {
-        if (count.offences === 0) return { kind: 'pass', message: 'none', data: { scopes: totals.scopes }, total: totals.scopes };
-        return {
-          kind: 'fail',
-          message: 'some',
-          data: { count: count.offences, files, sensitive },
-          total: totals.scopes,
-          measures: { standing: sensitive, latent: 0, files },
-        };
+        const total = totals.scopes;
+        const measures = { standing: sensitive, latent: 0, files };
+        if (count.offences === 0)
+          return { kind: 'pass', message: 'none', data: { places: plural(total, 'place') }, total, measures };
+        const data = { places: plural(count.offences, 'place'), files: plural(files, 'file'), sensitive };
+        return { kind: 'fail', message: 'some', data, total, measures };
       },
     };
   },

@@ -1,0 +1,41 @@
+/** All collectors, in the order in which a scan runs them: what others read first comes first. */
+import appRoleAssignments from './app-role-assignments.js';
+import applications from './applications.js';
+import authorizationPolicy from './authorization-policy.js';
+import conditionalAccess from './conditional-access.js';
+import type { Collector } from './define.js';
+import delegatedGrants from './delegated-grants.js';
+import directoryRoles from './directory-roles.js';
+import drives from './drives.js';
+import groupSites from './group-sites.js';
+import groups from './groups.js';
+import itemPermissions from './item-permissions.js';
+import items from './items.js';
+import licences from './licences.js';
+import organization from './organization.js';
+import securityDefaults from './security-defaults.js';
+import sensitivityLabels from './sensitivity-labels.js';
+import sharePointSettings from './sharepoint-settings.js';
+import sites from './sites.js';
+import users from './users.js';
+
+export const COLLECTORS: readonly Collector[] = [
+  organization,
+  licences,
+  users,
+  groups,
+  directoryRoles,
+  conditionalAccess,
+  securityDefaults,
+  authorizationPolicy,
+  sharePointSettings,
+  sensitivityLabels,
+  applications,
+  delegatedGrants,
+  appRoleAssignments,
+  sites,
+  groupSites,
+  drives,
+  items,
+  itemPermissions,
+];

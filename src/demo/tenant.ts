@@ -1,0 +1,189 @@
+/** The model of a simulated tenant: a plain, mutable object graph of what Microsoft itself would store, and nothing else. */
+import type * as Graph from '@microsoft/microsoft-graph-types';
+
+/** A Graph object as it is stored: always with its id. */
+export type Stored<T> = T & { id: string };
+
+/** A principal inside a permission. Microsoft writes `email`, which only a derived type of its metadata has. */
+export interface StoredIdentity {
+  id?: string;
+  displayName: string;
+  email?: string;
+  loginName?: string;
+}
+
+export interface StoredIdentitySet {
+  user?: StoredIdentity;
+  group?: StoredIdentity;
+  siteGroup?: StoredIdentity;
+  siteUser?: StoredIdentity;
+  application?: StoredIdentity;
+}
+
+/** A permission set on an item itself; inherited ones are derived when they are asked for. */
+export interface StoredPermission {
+  id: string;
+  roles: string[];
+  grantedToV2?: StoredIdentitySet;
+  grantedToIdentitiesV2?: StoredIdentitySet[];
+  link?: { scope: string; type: string; webUrl: string; preventsDownload?: boolean };
+  shareId?: string;
+  expirationDateTime?: string;
+  hasPassword?: boolean;
+}
+
+/** A file, a folder or the root; `parentReference.id` is missing on the root only. */
+export interface StoredItem {
+  id: string;
+  name: string;
+  webUrl: string;
+  size: number;
+  createdBy: { user?: StoredIdentity; application?: StoredIdentity };
+  lastModifiedBy: { user?: StoredIdentity; application?: StoredIdentity };
+  createdDateTime: string;
+  lastModifiedDateTime: string;
+  parentReference: { driveId: string; driveType: string; siteId: string; id?: string };
+  root?: Graph.Root;
+  /** `childCount` is counted when it is asked for. */
+  folder?: object;
+  file?: { mimeType: string };
+}
+
+/** A change that a delta with an older token has to report. */
+export interface DriveChange {
+  itemId: string;
+  deleted?: boolean;
+}
+
+export interface SimulatedDrive {
+  /** The owner of a OneDrive is a user, that of a group's library the group. */
+  drive: Stored<Omit<Graph.Drive, 'owner'>> & { owner?: StoredIdentitySet };
+  /** Flat; the root comes first. */
+  items: StoredItem[];
+  /** Item id → the entries set on that item. The root always has some. */
+  permissions: Map<string, StoredPermission[]>;
+  /** Items with broken inheritance: their own entries are all they have. */
+  breaksInheritance: Set<string>;
+  /** What happened after the first crawl; grow it with `recordChange`. */
+  changes: DriveChange[];
+  /** Raise it and every delta token given out before answers 410. */
+  tokenEpoch: number;
+}
+
+export interface SimulatedSite {
+  site: Stored<Graph.Site>;
+  drives: SimulatedDrive[];
+}
+
+/** The published types lag behind the metadata: they lack the two lists of options. */
+export type StoredGroup = Stored<Graph.Group> & { resourceBehaviorOptions?: string[]; resourceProvisioningOptions?: string[] };
+
+export interface SimulatedGroup {
+  group: StoredGroup;
+  /** Ids of users and of groups. */
+  memberIds: string[];
+  ownerIds: string[];
+  siteId?: string;
+}
+
+export interface AppRegistration {
+  clientId: string;
+  displayName: string;
+  secret?: string;
+  /** Public certificates in PEM. */
+  certificates: string[];
+  /** Workload federation: an assertion of this issuer and subject is taken without looking at its signature. */
+  federated?: { issuer: string; subject: string }[];
+  /** Application permissions on Microsoft Graph that were consented to. */
+  roles: string[];
+  /** Delegated permissions that were consented to. */
+  scopes: string[];
+}
+
+export type StoredLabel = Stored<Omit<Graph.SensitivityLabel, 'sublabels'>> & {
+  hasProtection: boolean;
+  sublabels: StoredLabel[];
+};
+
+export type ListName =
+  | 'users'
+  | 'groups'
+  | 'members'
+  | 'owners'
+  | 'roleAssignments'
+  | 'roleDefinitions'
+  | 'conditionalAccess'
+  | 'sites'
+  | 'drives'
+  | 'delta'
+  | 'permissions'
+  | 'labels'
+  | 'servicePrincipals'
+  | 'appRoleAssignedTo'
+  | 'grants';
+
+/** So many units in so many seconds. */
+export interface BudgetWindow {
+  seconds: number;
+  units: number;
+}
+
+/** Resource units by service; the first window is the one that the `RateLimit-*` headers tell. */
+export interface Budget {
+  sharepoint: BudgetWindow[];
+  directory: BudgetWindow[];
+  'conditional-access': BudgetWindow[];
+}
+
+export interface SimulatedTenant {
+  id: string;
+  organization: Stored<Graph.Organization>;
+  skus: Stored<Graph.SubscribedSku>[];
+  users: Stored<Graph.User>[];
+  groups: SimulatedGroup[];
+  roleDefinitions: Stored<Graph.UnifiedRoleDefinition>[];
+  roleAssignments: Stored<Graph.UnifiedRoleAssignment>[];
+  conditionalAccess: Stored<Graph.ConditionalAccessPolicy>[];
+  securityDefaults: Stored<Graph.IdentitySecurityDefaultsEnforcementPolicy>;
+  authorizationPolicy: Stored<Graph.AuthorizationPolicy>;
+  sharePointSettings: Stored<Graph.SharepointSettings>;
+  sites: SimulatedSite[];
+  labels: StoredLabel[];
+  servicePrincipals: Stored<Graph.ServicePrincipal>[];
+  grants: Stored<Graph.OAuth2PermissionGrant>[];
+  appRoleAssignments: Stored<Graph.AppRoleAssignment>[];
+  apps: AppRegistration[];
+  /** Without Entra ID P1, any request that selects `signInActivity` is refused. */
+  hasEntraP1: boolean;
+  /** The most rows a page of a list holds, whatever was asked for; missing: Microsoft's own limit. */
+  pageSizes: Partial<Record<ListName, number>>;
+  budget: Budget;
+  tokenLifetimeSeconds: number;
+  /** Who completes a device code sign-in, and after how many polls. */
+  deviceCode: { userId: string; pendingPolls: number; intervalSeconds: number };
+  /** Delta feeds repeat the last item of a page on the next one, as Microsoft warns that they may. */
+  deltaRepeatsItems: boolean;
+}
+
+/** Microsoft's budgets are smaller; these let the demo run through without a pause. */
+export function generousBudget(): Budget {
+  return {
+    sharepoint: [{ seconds: 60, units: 60_000 }],
+    directory: [{ seconds: 10, units: 20_000 }],
+    'conditional-access': [{ seconds: 1, units: 50 }],
+  };
+}
+
+/** Tells the delta feed that an item was changed or deleted; the caller changes the item itself. */
+export function recordChange(drive: SimulatedDrive, itemId: string, options: { deleted?: boolean } = {}): void {
+  drive.changes.push(options.deleted === true ? { itemId, deleted: true } : { itemId });
+}
+
+/** The drive with this id and the site it belongs to. */
+export function findDrive(tenant: SimulatedTenant, driveId: string): { site: SimulatedSite; drive: SimulatedDrive } | null {
+  for (const site of tenant.sites) {
+    const drive = site.drives.find((one) => one.drive.id === driveId);
+    if (drive !== undefined) return { site, drive };
+  }
+  return null;
+}

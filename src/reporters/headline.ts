@@ -1,0 +1,201 @@
+/** What a reader must know first, in plain words: decision, reason, exposure, coverage, the five things to do. Shared by HTML, Markdown and terminal. */
+import type { Decision, Finding, Gate, ScanResult, Severity } from '../result/types.js';
+import { counted, DECISION_WORDS, effortWord, howMany, number, SEVERITIES, scoreText } from './wording.js';
+
+export function decisionWord(decision: Decision): string {
+  return DECISION_WORDS[decision];
+}
+
+/** The line that stands above the decision until a questionnaire is given. */
+export function technicalOnlyLine(result: ScanResult): string | null {
+  return result.verdict.technicalOnly ? 'Technical verdict: the questionnaire half (policies, BAAs, training) has not been answered.' : null;
+}
+
+/** Why the decision is what it is, in one sentence, without rule ids. */
+export function decisionReason(result: ScanResult): string {
+  const { decision, reasons } = result.verdict;
+  const told = reasons[0]?.text;
+  // Consequences count here: each is listed as a reason, and the two numbers must not differ.
+  const open = result.findings.filter(isOpen).sort(byUrgency);
+  switch (decision) {
+    case 'no-go': {
+      const blocking = open.filter((finding) => finding.outcome === 'fail' && finding.gate === 'block');
+      return opening(blocking, 'must be closed before Copilot is switched on', 'finding') ?? told ?? 'A finding that blocks Copilot is open.';
+    }
+    case 'go-with-conditions': {
+      const conditions = open.filter((finding) => finding.gate === 'condition');
+      return opening(conditions, 'must be met first, or accepted with an owner and a date', 'condition') ?? told ?? 'Not everything that a plain Go needs was seen.';
+    }
+    case 'go':
+      return 'Nothing that this scan can see stands against switching Copilot on.';
+    case 'not-determined':
+      return told === undefined ? 'Too little could be seen to say yes or no.' : `Too little could be seen to say yes or no. ${told}`;
+  }
+}
+
+function opening(findings: readonly Finding[], clause: string, noun: string): string | null {
+  const [first] = findings;
+  if (first === undefined) return null;
+  return findings.length === 1 ? `One ${noun} ${clause}: “${first.title}”.` : `${counted(findings.length, noun)} ${clause}; the first: “${first.title}”.`;
+}
+
+/** How much was seen. */
+export function coverageSentence(result: ScanResult): string {
+  const { percent, sites } = result.coverage;
+  const weight = `${number(percent)}% of the rules, by weight, could be assessed`;
+  const places =
+    sites === null
+      ? 'how many of the sites and drives were read is not known, because the list of them is not whole (this counts as 0%)'
+      : `${number(sites)}% of the known sites and drives were read whole`;
+  return `${weight}; ${places}.${result.scan.finished ? '' : ' The scan was cut short and can be resumed.'}`;
+}
+
+export interface Exposure {
+  /** `612`; `612+`, or `0 found`, where not everything was read, `–` where it is not known. */
+  readonly figure: string;
+  readonly standing: string;
+  readonly latent: string;
+}
+
+/** What everybody reads today, and apart from it what lies behind links; the two are never added up. */
+export function exposureSentences(result: ScanResult): Exposure {
+  const { standing, latent, isLowerBound, enabledMembers, filesRead } = result.exposure;
+  const atLeast = isLowerBound ? 'at least ' : '';
+  return { figure: figure(), standing: standingSentence(), latent: latentSentence() };
+
+  function figure(): string {
+    if (standing === null) return '–';
+    return isLowerBound ? (standing === 0 ? '0 found' : `${number(standing)}+`) : number(standing);
+  }
+
+  function standingSentence(): string {
+    if (standing === null) return 'How many files with PHI-looking names everybody can read today is not known.';
+    if (standing === 0) {
+      return isLowerBound
+        ? `No file with a PHI-looking name was found open to everybody among the ${counted(filesRead, 'file')} read; not everything was read.`
+        : `None of the ${counted(filesRead, 'file')} read has a PHI-looking name and is open to everybody today.`;
+    }
+    const files = `${atLeast}${counted(standing, 'file with a PHI-looking name', 'files with PHI-looking names')}`;
+    const readers = enabledMembers === null ? 'everybody in the organization' : enabledMembers === 1 ? 'the one employee' : `every one of ${number(enabledMembers)} employees`;
+    return `${capital(files)} can be read by ${readers} today.`;
+  }
+
+  function latentSentence(): string {
+    if (latent === null) return 'How many lie behind organization or Anyone links is not known.';
+    if (latent === 0) return isLowerBound ? 'None was found behind an organization or Anyone link in what was read.' : 'None lies behind an organization or Anyone link.';
+    const files = standing === null || standing === 0 ? counted(latent, 'file with a PHI-looking name', 'files with PHI-looking names') : `${number(latent)} more`;
+    return `${capital(`${atLeast}${files}`)} ${latent === 1 ? 'is' : 'are'} open for whoever opens a link.`;
+  }
+}
+
+/** The technical score as a range, with what it means. */
+export function scoreSentence(result: ScanResult): string {
+  const score = scoreText(result.scores.technical);
+  return score === '–' ? 'Technical score: –. Too much is unknown for a number.' : `Technical score: ${score} of 100.${score.includes('–') ? ' The range is what is not known.' : ''}`;
+}
+
+/** The band that no simulated result may be without; null on a scan of Microsoft's own hosts. */
+export function sourceBand(result: ScanResult): { readonly text: string; readonly detail: string } | null {
+  switch (result.scan.source) {
+    case 'live':
+      return null;
+    case 'demo':
+      return { text: 'Simulated tenant, not evidence', detail: 'This report comes from the built-in demo.' };
+    case 'moved':
+      return { text: 'Simulated tenant, not evidence', detail: 'The scan was pointed at other hosts than Microsoft’s with --endpoint.' };
+  }
+}
+
+export function confidentialityLine(result: ScanResult): string {
+  return result.scan.namesMasked
+    ? 'Confidential. File and folder names are masked, yet the report says where this tenant is open: pass it on only to those who must close it.'
+    : 'Confidential. This report shows file and folder names, which can be PHI themselves: store and send it as you would a patient record.';
+}
+
+export interface FirstThing {
+  /** `fix`: close a finding. `see`: find out what the verdict hangs on. */
+  readonly kind: 'fix' | 'see';
+  readonly ruleId: string | null;
+  readonly title: string;
+  readonly howMany: string | null;
+  readonly firstStep: string;
+  /** The first step is a command to type. */
+  readonly isCommand: boolean;
+  readonly effort: string | null;
+  readonly severity: Severity | null;
+  readonly gate: Gate;
+}
+
+/** What to do first, most urgent first. While the verdict is not determined, seeing more comes before mending, with room left for both. */
+export function firstThings(result: ScanResult, limit = 5): FirstThing[] {
+  const fixes = ranked(result).map(
+    (finding): FirstThing => ({
+      kind: 'fix',
+      ruleId: finding.ruleId,
+      title: finding.title,
+      howMany: howMany(finding),
+      firstStep: finding.remediation.steps[0] ?? finding.remediation.summary,
+      isCommand: false,
+      effort: effortWord(finding.remediation.effort),
+      severity: finding.severity,
+      gate: finding.gate,
+    }),
+  );
+  const sights = result.verdict.wouldDetermine.map(
+    (way): FirstThing => ({
+      kind: 'see',
+      ruleId: null,
+      title: way.text,
+      howMany: way.rules.length === 0 ? null : `Settles ${counted(way.rules.length, 'rule')}`,
+      firstStep: way.command,
+      isCommand: true,
+      effort: null,
+      severity: null,
+      gate: null,
+    }),
+  );
+  const room = Math.max(limit - fixes.length, Math.ceil(limit / 2));
+  return [...sights.slice(0, room), ...fixes].slice(0, limit);
+}
+
+/** The heading above them. */
+export function firstTitle(things: readonly FirstThing[]): string {
+  return things.length === 5 ? 'The five things to do first' : 'What to do first';
+}
+
+/** Open findings: failed and blocking, failed and conditional, failed, suspected; each by severity, then by how many. Consequences of another open finding are left to it. */
+function ranked(result: ScanResult): Finding[] {
+  const open = result.findings.filter(isOpen);
+  const ids = new Set(open.map((finding) => finding.ruleId));
+  return open.filter((finding) => finding.rootCause === null || finding.rootCause === finding.ruleId || !ids.has(finding.rootCause)).sort(byUrgency);
+}
+
+function isOpen({ outcome }: Finding): boolean {
+  return outcome === 'fail' || outcome === 'warn';
+}
+
+/** Orders findings as a reader should meet them; stable, so that two reports of one result are the same. */
+export function byUrgency(a: Finding, b: Finding): number {
+  return (
+    tier(a) - tier(b) ||
+    SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+    Number(a.outcome === 'warn') - Number(b.outcome === 'warn') ||
+    standing(b) - standing(a) ||
+    b.affected.count - a.affected.count ||
+    (a.ruleId < b.ruleId ? -1 : a.ruleId > b.ruleId ? 1 : 0)
+  );
+}
+
+function tier({ outcome, gate }: Finding): number {
+  if (outcome === 'fail' && gate !== null) return gate === 'block' ? 0 : 1;
+  return outcome === 'fail' || outcome === 'warn' ? 2 : 3;
+}
+
+/** PHI-looking files that everybody reads because of it: among equals, what the headline counts comes first. */
+function standing({ measures }: Finding): number {
+  return typeof measures.standing === 'number' ? measures.standing : 0;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

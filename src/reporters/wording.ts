@@ -1,0 +1,186 @@
+/** The words that every human-readable report uses for outcomes, severities, gaps, numbers and dates. */
+import type { Gap, GapReason } from '../evidence/coverage.js';
+import type { Decision, Finding, Gate, Outcome, Reach, ResultObject, Score, Severity } from '../result/types.js';
+
+export const DECISION_WORDS: Readonly<Record<Decision, string>> = {
+  go: 'Go',
+  'go-with-conditions': 'Go with conditions',
+  'no-go': 'No-go',
+  'not-determined': 'Not determined',
+};
+
+export const OUTCOME_WORDS: Readonly<Record<Outcome, string>> = {
+  fail: 'Failed',
+  warn: 'Warning',
+  'not-assessed': 'Not assessed',
+  error: 'Tool error',
+  'not-licensed': 'Not licensed',
+  pass: 'Passed',
+  'not-applicable': 'Not applicable',
+};
+
+export const SEVERITIES: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
+
+export const SEVERITY_WORDS: Readonly<Record<Severity, string>> = {
+  critical: 'Critical',
+  high: 'High',
+  medium: 'Medium',
+  low: 'Low',
+  info: 'Info',
+};
+
+export function gateWord(gate: Gate): string | null {
+  return gate === 'block' ? 'Blocks Copilot' : gate === 'condition' ? 'Condition' : null;
+}
+
+export function reachWord(reach: Reach): string | null {
+  return reach === 'standing' ? 'Standing' : reach === 'latent' ? 'Latent' : null;
+}
+
+const PILLARS: Readonly<Record<string, string>> = {
+  licensing: 'Licences and prerequisites',
+  sharing: 'Tenant sharing settings',
+  sites: 'Sites open too widely',
+  items: 'Files and folders open too widely',
+  onedrive: 'OneDrive',
+  teams: 'Teams and groups',
+  identity: 'Accounts and sign-in',
+  labels: 'Sensitivity labels',
+  dlp: 'Data loss prevention',
+  audit: 'Audit and retention',
+  copilot: 'Copilot and agents',
+  apps: 'Apps and shadow AI',
+  exposure: 'What an employee could surface',
+};
+
+export function pillarTitle(pillar: string): string {
+  return Object.hasOwn(PILLARS, pillar) ? (PILLARS[pillar] ?? pillar) : humanise(pillar);
+}
+
+const EFFORTS: Readonly<Record<string, string>> = {
+  minutes: 'Takes minutes',
+  hours: 'Takes hours',
+  days: 'Takes days',
+  project: 'A project of weeks',
+};
+
+export function effortWord(effort: string): string {
+  return Object.hasOwn(EFFORTS, effort) ? (EFFORTS[effort] ?? effort) : effort;
+}
+
+const NOUNS: Readonly<Record<ResultObject['type'], readonly [string, string]>> = {
+  tenant: ['tenant', 'tenants'],
+  site: ['site', 'sites'],
+  drive: ['library', 'libraries'],
+  folder: ['folder', 'folders'],
+  file: ['file', 'files'],
+  user: ['person', 'people'],
+  group: ['group', 'groups'],
+  team: ['team', 'teams'],
+  channel: ['channel', 'channels'],
+  app: ['app', 'apps'],
+  policy: ['policy', 'policies'],
+  label: ['label', 'labels'],
+};
+
+export function objectNoun(type: ResultObject['type']): string {
+  const noun = NOUNS[type][0];
+  return noun.charAt(0).toUpperCase() + noun.slice(1);
+}
+
+const PLACES = new Set<ResultObject['type']>(['site', 'drive', 'folder', 'file']);
+
+/** `3 folders of 842 checked`; null where there is nothing to count. */
+export function howMany(finding: Finding): string | null {
+  const { count, total } = finding.affected;
+  const types = new Set(finding.objects.map((object) => object.type));
+  const [only] = types;
+  if (count === 0 || (types.size === 1 && only === 'tenant')) return null;
+  const [one, many] =
+    types.size === 1 && only !== undefined ? NOUNS[only] : types.size > 0 && [...types].every((type) => PLACES.has(type)) ? ['place', 'places'] : ['object', 'objects'];
+  return `${number(count)} ${count === 1 ? one : many}${total === null || total < count ? '' : ` of ${number(total)} checked`}`;
+}
+
+const GAPS: Readonly<Record<GapReason, { readonly what: string; readonly show: string }>> = {
+  forbidden: { what: 'Microsoft refused the request', show: 'A permission that this scan did not hold' },
+  'not-licensed': { what: 'The tenant does not own the feature', show: 'A plan that includes it' },
+  'needs-other-sign-in': { what: 'This sign-in cannot ask for it', show: 'Another way of signing in' },
+  'needs-sharepoint-tier': { what: 'Only SharePoint itself tells this', show: 'A certificate and the SharePoint permission' },
+  concealed: { what: 'The tenant conceals names in its reports', show: 'Turning concealed names off for the scan' },
+  throttled: { what: 'Microsoft slowed the scan down, and the time was up', show: 'Running the scan again; it resumes' },
+  failed: { what: 'The request failed', show: 'Running the scan again' },
+  'not-yet-read': { what: 'This version reads no evidence for it, or had not come to it', show: 'Finishing the scan, or an import' },
+  'not-requested': { what: 'It was not asked for', show: 'Asking for it' },
+  capped: { what: 'A limit on the scan was reached', show: 'A higher limit' },
+  expired: { what: 'The evidence is too old', show: 'A fresh scan or export' },
+};
+
+export interface GapWords {
+  readonly what: string;
+  readonly show: string;
+  /** For a support case: HTTP status and Microsoft's request id. */
+  readonly trace: string | null;
+}
+
+export function gapWords(gap: Gap): GapWords {
+  const words = GAPS[gap.reason];
+  const trace = [gap.status === undefined ? null : `HTTP ${gap.status}`, gap.requestId === undefined ? null : `request-id ${gap.requestId}`];
+  return {
+    what: gap.detail === undefined ? `${words.what}.` : `${words.what}: ${gap.detail}`,
+    show: gap.remedy ?? words.show,
+    trace: trace.filter((part) => part !== null).join(', ') || null,
+  };
+}
+
+export function number(value: number): string {
+  return value.toLocaleString('en-US', { maximumFractionDigits: 2 });
+}
+
+/** `1 file`, `2 files`. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${number(count)} ${count === 1 ? one : many}`;
+}
+
+/** `21–32`, one number where both ends meet, and `–` where too much is unknown. */
+export function scoreText(score: Score): string {
+  if (score.low === null || score.high === null) return '–';
+  const [low, high] = [Math.round(score.low), Math.round(score.high)];
+  return low === high ? String(low) : `${low}–${high}`;
+}
+
+const LONG_DATE = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+const ISO = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?)?$/;
+
+/** `14 November 2026`; what is no date is printed as it is. */
+export function dateText(date: string): string {
+  const time = Date.parse(date);
+  return ISO.test(date) && !Number.isNaN(time) ? LONG_DATE.format(time) : date;
+}
+
+/** `2026-11-14 09:30 UTC`. */
+export function timeText(date: string): string {
+  const time = Date.parse(date);
+  return ISO.test(date) && !Number.isNaN(time) ? `${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC` : date;
+}
+
+/** `lastModified` → `Last modified`, `phiFiles` → `PHI files`. */
+export function humanise(key: string): string {
+  const words = key
+    .replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2')
+    .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
+    .split(/[\s_-]+/u)
+    .filter((word) => word !== '')
+    .map((word) => (ACRONYMS.has(word.toUpperCase()) ? word.toUpperCase() : word.toLowerCase()))
+    .join(' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+const ACRONYMS = new Set(['PHI', 'MFA', 'ID', 'UPN', 'URL', 'DLP', 'BAA', 'SKU', 'ACL']);
+
+/** A value of `detail` or `measures` for a reader. */
+export function valueText(value: string | number | boolean | null): string {
+  if (value === null) return 'not known';
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'number') return number(value);
+  return ISO.test(value) ? value.slice(0, 10) : value;
+}

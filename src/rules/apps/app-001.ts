@@ -1,0 +1,94 @@
+/** AI tools from outside that were given access and that nobody approved. */
+import { defineRule } from '../define.js';
+import { appSubject, orNull } from '../kit.js';
+import { isClinicalTool, reachesContent } from './reach-scopes.js';
+
+export default defineRule({
+  meta: {
+    id: 'APP-001',
+    revision: 1,
+    title: 'No AI tool has access that nobody approved',
+    failureTitle: 'AI tools that nobody approved have access',
+    pillar: 'apps',
+    severity: 'high',
+    gate: 'condition',
+    worst: { severity: 'critical', gate: 'block' },
+    claim: 'none',
+    needs: { rows: ['app'] },
+    messages: {
+      none: 'No AI tool outside your approved list holds access.',
+      some: '{count} AI tools that nobody approved hold access; {reaching} of them reach mail, files, chats, calendars or transcripts.',
+      possible: '{count} applications could be AI tools that need your approval; please look at them.',
+    },
+    rationale:
+      'An AI tool with access to mail or files takes patient data to a company that has signed nothing. People who wait for Copilot are the ones who try such tools.',
+    remediation: {
+      summary: 'Switch these applications off and take their permissions back; approve the ones under agreement.',
+      steps: [
+        'Entra admin center > Enterprise apps: open the application, Properties, and set Enabled for users to sign-in to No. Deleting it only lets it come back.',
+        'Revoke its permissions: Remove-MgOauth2PermissionGrant for each grant, and Permissions > Review permissions for the rest.',
+        'Ask the people who consented what they gave it, and note it for your risk analysis.',
+        'A tool under a business associate agreement goes on the list of approved tools in the configuration.',
+      ],
+      effort: 'hours',
+    },
+    references: [
+      { framework: 'HIPAA', id: '164.502(a)' },
+      { framework: 'HIPAA', id: '164.502(e)' },
+      { framework: 'HIPAA', id: '164.308(b)(1)' },
+      { framework: 'CIS Microsoft 365 v7.0.0', id: '5.1.5.1' },
+      { framework: 'CISA SCuBA', id: 'MS.AAD.5.2v1' },
+      { framework: 'NIST CSF 2.0', id: 'PR.PS-05' },
+      { framework: 'NIST CSF 2.0', id: 'GV.SC-07' },
+    ],
+  },
+  create({ report, doubt, count }) {
+    let reaching = 0;
+    return {
+      on: {
+        app(row) {
+          const { aiTool, delegated, applicationRoles } = row;
+          if (aiTool === null || row.isFirstParty || row.isApproved || !row.app.accountEnabled) return;
+          const grants = orNull(delegated) ?? [];
+          const roles = orNull(applicationRoles) ?? [];
+          if (grants.length === 0 && roles.length === 0) {
+            if (!delegated.known) doubt(delegated.gap);
+            else if (!applicationRoles.known) doubt(applicationRoles.gap);
+            return;
+          }
+          const scopes = [...new Set([...grants.flatMap((grant) => grant.scopes), ...roles])].sort();
+          const reaches = scopes.some(reachesContent);
+          const forEverybody = roles.length > 0 || grants.some((grant) => grant.consentType === 'AllPrincipals');
+          const users = orNull(row.consentedBy);
+          const suspicion = aiTool.matchedBy === 'name' || isClinicalTool(aiTool.name);
+          if (reaches && !suspicion) reaching += 1;
+          report({
+            subject: appSubject(row),
+            ...(suspicion
+              ? { suspicion, severity: 'medium', gate: null }
+              : reaches
+                ? { severity: 'critical', gate: 'block' }
+                : {}),
+            ...(forEverybody ? { readersShare: 1 } : {}),
+            detail: {
+              tool: aiTool.name,
+              matchedBy: aiTool.matchedBy,
+              scopes: scopes.join(' '),
+              applicationPermissions: roles.length,
+              forEverybody,
+              users: users === null ? null : users.join(', '),
+              userCount: users === null ? null : users.length,
+              publisher: row.app.verifiedPublisher,
+            },
+          });
+        },
+      },
+      verdict() {
+        const measures = { tools: count.offences, reaching, possible: count.suspicions };
+        if (count.offences > 0) return { kind: 'fail', message: 'some', data: { count: count.offences, reaching }, measures };
+        if (count.suspicions > 0) return { kind: 'warn', message: 'possible', data: { count: count.suspicions }, measures };
+        return { kind: 'pass', message: 'none', measures };
+      },
+    };
+  },
+});

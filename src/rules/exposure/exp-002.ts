@@ -1,0 +1,79 @@
+/** The headline number: PHI-looking files that every employee can read today. */
+import { defineRule } from '../define.js';
+import { orNull, plural, scopeSubject } from '../kit.js';
+
+export default defineRule({
+  meta: {
+    id: 'EXP-002',
+    revision: 1,
+    title: 'No PHI-looking file can be read by every employee',
+    failureTitle: 'Every employee can read PHI-looking files',
+    pillar: 'exposure',
+    severity: 'critical',
+    gate: 'block',
+    claim: 'none',
+    needs: { rows: ['scope'] },
+    messages: {
+      none: 'No PHI-looking file can be read by every employee.',
+      links: 'No PHI-looking file can be read by every employee today; links open {latent} to whoever opens or receives them.',
+      some: 'Every employee can read {standing} today, in {places}. Apart from that, links open {latent} to whoever opens or receives them.',
+    },
+    rationale:
+      'These are the files that Copilot can quote to any employee from the first day, to a question that was not even meant to find them.',
+    remediation: {
+      summary: 'Close each place to the people who work with it before the first Copilot licence is assigned.',
+      steps: [
+        'Start with the places that hold most PHI-looking files: remove "Everyone except external users" and the public or all-staff groups.',
+        'Where that takes time, limit the whole site to one group: Set-SPOSite -Identity <site> -RestrictedAccessControl $true.',
+        'Or keep it out of Copilot and search meanwhile: Set-SPOSite -Identity <site> -RestrictContentOrgWideSearch $true.',
+        'Then re-run the scan.',
+      ],
+      effort: 'days',
+    },
+    references: [
+      { framework: 'HIPAA', id: '164.502(b)' },
+      { framework: 'HIPAA', id: '164.312(a)(1)' },
+      { framework: 'HIPAA', id: '164.402' },
+      { framework: 'NIST CSF 2.0', id: 'PR.AA-05' },
+    ],
+  },
+  create({ report, doubt, count, totals }) {
+    let standing = 0;
+    let latent = 0;
+    return {
+      on: {
+        scope(scope) {
+          const { standingOrgWide: everybody, sensitiveFiles, files } = scope;
+          if (scope.isIntended || (sensitiveFiles === 0 && !scope.isPartlyRead)) return;
+          if (scope.hasOrganizationLink || scope.hasAnyoneLink) latent += sensitiveFiles;
+          if (!everybody.known) {
+            doubt(everybody.gap);
+          } else if (!everybody.value) {
+            if (scope.isAtLeast) doubt({ reason: 'capped', detail: 'a long list of permissions' });
+          } else if (sensitiveFiles === 0) {
+            doubt({ reason: 'not-yet-read', detail: 'a library that every employee can read was not read whole' });
+          } else {
+            standing += sensitiveFiles;
+            const detail = { files, sensitiveFiles, matchedWord: scope.sensitiveWord, atLeast: scope.isPartlyRead };
+            report({ subject: scopeSubject(scope), reach: 'standing', readersShare: 1, sensitive: true, detail });
+          }
+        },
+      },
+      verdict() {
+        const total = totals.scopes;
+        const measures = { standing, latent, staff: orNull(totals.enabledMembers) };
+        const behindLinks = plural(latent, 'PHI-looking file');
+        if (count.offences > 0) {
+          const data = {
+            standing: plural(standing, 'PHI-looking file'),
+            places: plural(count.offences, 'place'),
+            latent: behindLinks,
+          };
+          return { kind: 'fail', message: 'some', data, total, measures };
+        }
+        if (latent > 0) return { kind: 'pass', message: 'links', data: { latent: behindLinks }, total, measures };
+        return { kind: 'pass', message: 'none', total, measures };
+      },
+    };
+  },
+});

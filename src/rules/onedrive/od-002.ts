@@ -1,0 +1,93 @@
+/** OneDrives of people who left that still share something, or that nobody took over. */
+
+import { defineRule } from '../define.js';
+import { daysSince, driveSubject, orNull, plural } from '../kit.js';
+
+export default defineRule({
+  meta: {
+    id: 'OD-002',
+    revision: 1,
+    title: 'The OneDrives of people who left are handed over and shut',
+    failureTitle: 'OneDrives of people who left still share files',
+    pillar: 'onedrive',
+    severity: 'high',
+    gate: 'condition',
+    claim: 'none',
+    needs: { rows: ['drive'], maybe: ['sharePointSettings'] },
+    thresholds: ['departedOneDriveDays'],
+    messages: {
+      empty: 'There is no OneDrive.',
+      none: 'Checked {drives}: none has belonged for more than {limit} days to somebody who left.',
+      unattended: 'Found {drives} of people who left. Nothing in them is shared, but who took them over cannot be read.',
+      some: 'Found {drives} of people who left more than {limit} days ago, with {shares} still open.',
+    },
+    rationale:
+      'Nobody looks after the shares of a OneDrive whose owner left, and Copilot keeps answering from it for everyone they reach.',
+    remediation: {
+      summary: 'Hand the files over, remove the shares, then shut the OneDrive until it may be deleted.',
+      steps: [
+        'Microsoft 365 admin center > Users > the user > OneDrive > Create link to files: let the manager move what is needed.',
+        'Name a second administrator: Set-SPOUser -Site <OneDrive> -LoginName <manager> -IsSiteCollectionAdmin $true.',
+        'Remove the links and grants, or shut it at once: Set-SPOSite -Identity <OneDrive> -LockState NoAccess.',
+        'Delete it when your retention period is over.',
+      ],
+      effort: 'hours',
+    },
+    references: [
+      { framework: 'HIPAA', id: '164.308(a)(3)(ii)(C)' },
+      { framework: 'NIST CSF 2.0', id: 'PR.AA-05' },
+    ],
+  },
+  create({ report, doubt, count, now, maybe, thresholds: { departedOneDriveDays: limit } }) {
+    let drives = 0;
+    let shares = 0;
+    const settings = orNull(maybe.sharePointSettings)?.[0];
+    return {
+      on: {
+        drive(row) {
+          if (!row.isPersonal) return;
+          drives += 1;
+          const { ownerDeparted: departed, liveShares } = row;
+          if (departed.known && !departed.value) return;
+          // Time to hand over is granted on evidence: who left without a date that can be read has had it.
+          const leftOn = orNull(row.ownerLeftOn);
+          const days = daysSince(leftOn, now);
+          if (days !== null && days <= limit) return;
+          if (!departed.known || !liveShares.known) {
+            if (!departed.known) doubt(departed.gap);
+            else if (!liveShares.known) doubt(liveShares.gap);
+            return;
+          }
+          shares += liveShares.value;
+          report({
+            subject: driveSubject(row),
+            suspicion: liveShares.value === 0,
+            detail: { owner: row.ownerName, leftOn, daysSinceLeft: days, liveShares: liveShares.value, files: row.files },
+          });
+        },
+      },
+      verdict() {
+        const measures = {
+          drives: count.offences,
+          shares,
+          retentionDays: settings?.deletedUserPersonalSiteRetentionPeriodInDays ?? null,
+        };
+        if (drives === 0) return { kind: 'not-applicable', message: 'empty', measures };
+        if (count.offences > 0) {
+          const data = { drives: plural(count.offences, 'OneDrive'), limit, shares: plural(shares, 'share') };
+          return { kind: 'fail', message: 'some', data, total: drives, measures };
+        }
+        if (count.suspicions > 0) {
+          return {
+            kind: 'warn',
+            message: 'unattended',
+            data: { drives: plural(count.suspicions, 'OneDrive') },
+            total: drives,
+            measures,
+          };
+        }
+        return { kind: 'pass', message: 'none', data: { drives: plural(drives, 'OneDrive'), limit }, total: drives, measures };
+      },
+    };
+  },
+});

@@ -1,0 +1,44 @@
+/** The check that every URL passes before a token goes with it: first requests, next links, redirects and batches alike. */
+import { CLOUDS, type CloudName } from './clouds.js';
+import { canonicalUrl, type Endpoints, isBelow, movedUrl } from './endpoints.js';
+
+/** A URL that the token may follow, in the name that Microsoft gives it and in the place it is sent to. */
+export type CheckedUrl =
+  | { readonly ok: true; readonly canonical: string; readonly send: string }
+  | { readonly ok: false; readonly why: string };
+
+/** Checks a URL of Microsoft Graph: https, the exact host of the cloud or the moved address, no user, no port, /v1.0 or /beta. */
+export function checkGraphUrl(text: string, cloud: CloudName, endpoints: Endpoints): CheckedUrl {
+  return checkUrl('graph', text, cloud, endpoints, /^\/(?:v1\.0|beta)\//);
+}
+
+/** Checks a URL of Entra ID in the same way. */
+export function checkLoginUrl(text: string, cloud: CloudName, endpoints: Endpoints): CheckedUrl {
+  return checkUrl('login', text, cloud, endpoints, /^\//);
+}
+
+/** True for a host that serves Microsoft's report files: a redirect there may be fetched, always WITHOUT a token. */
+export function isDownloadUrl(text: string, cloud: CloudName): boolean {
+  if (!URL.canParse(text)) return false;
+  const url = new URL(text);
+  if (url.protocol !== 'https:' || url.username !== '' || url.password !== '' || url.port !== '') return false;
+  return CLOUDS[cloud].downloadSuffixes.some((suffix) => url.hostname.endsWith(suffix));
+}
+
+function checkUrl(service: 'graph' | 'login', text: string, cloud: CloudName, endpoints: Endpoints, prefix: RegExp): CheckedUrl {
+  if (!URL.canParse(text)) return { ok: false, why: 'not an absolute address' };
+  const url = new URL(text);
+  // `https://graph.microsoft.com:x@evil.example/` is a user name, a password and a foreign host.
+  if (url.username !== '' || url.password !== '') return { ok: false, why: 'a user name in the address' };
+  const moved = endpoints[service];
+  if (moved !== undefined && isBelow(url.href, moved)) {
+    const path = url.pathname.slice(new URL(moved).pathname.replace(/\/$/, '').length);
+    if (!prefix.test(path)) return { ok: false, why: 'a path outside the versions of the service' };
+    return { ok: true, canonical: canonicalUrl(service, url.href, endpoints, cloud), send: text };
+  }
+  if (url.protocol !== 'https:') return { ok: false, why: 'not https' };
+  // `origin` holds host and port, and drops 443: both are compared whole.
+  if (url.origin !== CLOUDS[cloud][service]) return { ok: false, why: 'another host' };
+  if (!prefix.test(url.pathname)) return { ok: false, why: 'a path outside the versions of the service' };
+  return { ok: true, canonical: url.href, send: movedUrl(service, text, endpoints) };
+}

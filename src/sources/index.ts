@@ -1,0 +1,81 @@
+/** The way out, in one piece: what the rest of the program may use of `sources/`. */
+import type { Random } from './backoff.js';
+import type { Clock } from './clock.js';
+import type { CloudName } from './clouds.js';
+import type { Endpoints } from './endpoints.js';
+import type { GraphReader } from './graph.js';
+import { createGraphReader } from './graph-reader.js';
+import type { Network } from './network.js';
+import { createPacing, type Spent, type WaitEvent } from './pacing.js';
+import { noRequestLog, type RequestLog } from './request-log.js';
+import type { TokenSource } from './token.js';
+import { createTransport } from './transport.js';
+
+export { ForbiddenRequestError } from './allow-list.js';
+export { BUDGETS, BUDGETS_AS_OF, type Budget, SHAREPOINT_TIERS, sharePointTier } from './budgets.js';
+export { type Clock, systemClock } from './clock.js';
+export { CLOUD_NAMES, CLOUDS, type Cloud, type CloudName, graphScope } from './clouds.js';
+export {
+  checkEndpointTrust,
+  ENDPOINT_NAMES,
+  type EndpointName,
+  type Endpoints,
+  NO_ENDPOINTS,
+  parseEndpoints,
+  scanSource,
+} from './endpoints.js';
+export * from './graph.js';
+export { checkGraphUrl, isDownloadUrl } from './hosts.js';
+export { type Network, type NetworkOptions, openNetwork } from './network.js';
+export type { Spent, WaitEvent } from './pacing.js';
+export { noRequestLog, openRequestLog, type RequestLog, redactedUrl } from './request-log.js';
+export {
+  checkTenantId,
+  chooseMethod,
+  type DeviceCodePrompt,
+  SIGN_IN_METHODS,
+  type SignInMethod,
+  type SignInOptions,
+  signIn,
+} from './sign-in.js';
+export { broughtToken, factsOf, type SignInFacts, type TokenSource } from './token.js';
+
+export interface OpenGraphOptions {
+  readonly cloud: CloudName;
+  readonly endpoints: Endpoints;
+  readonly tokens: TokenSource;
+  readonly clock: Clock;
+  readonly network: Network;
+  readonly requestLog?: RequestLog;
+  readonly version: string;
+  readonly signal?: AbortSignal;
+  /** Told whenever a lane waits for more than two seconds. */
+  readonly onWait?: (event: WaitEvent) => void;
+  readonly maxWaitMs?: number;
+  readonly random?: Random;
+}
+
+export interface OpenedGraph {
+  readonly reader: GraphReader;
+  spent(): Record<string, Spent>;
+  /** Raises the SharePoint budget to the tier of a tenant with so many licences. */
+  setLicences(licences: number): void;
+  close(): Promise<void>;
+}
+
+/** Puts pacing, transport and reader together. Closing it closes the network and the request log with it. */
+export function openGraph(options: OpenGraphOptions): OpenedGraph {
+  const requestLog = options.requestLog ?? noRequestLog;
+  const pacing = createPacing(options);
+  const shared = { ...options, requestLog, pacing };
+  const reader = createGraphReader({ ...shared, transport: createTransport(shared) });
+  return {
+    reader,
+    spent: () => pacing.spent(),
+    setLicences: (licences) => pacing.setLicences(licences),
+    close: async () => {
+      requestLog.close();
+      await options.network.close();
+    },
+  };
+}

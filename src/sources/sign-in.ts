@@ -1,0 +1,185 @@
+/** Signs in to Entra ID by the standard Azure environment variables, and says which way was taken and why. */
+import type { TokenCredential } from '@azure/identity';
+import { EXIT, OperatorError } from '../operator-error.js';
+import { readCertificate } from './certificate.js';
+import type { Clock } from './clock.js';
+import { CLOUDS, type CloudName } from './clouds.js';
+import { checkEndpointTrust, type Endpoints } from './endpoints.js';
+import type { Network } from './network.js';
+import { noRequestLog, type RequestLog } from './request-log.js';
+import { signInFault } from './sign-in-faults.js';
+import { createIdentityHttp } from './sign-in-http.js';
+import { broughtToken, keptToken, type TokenSource } from './token.js';
+
+export const SIGN_IN_METHODS = ['secret', 'certificate', 'device-code', 'browser', 'token'] as const;
+export type SignInMethod = (typeof SIGN_IN_METHODS)[number];
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+export interface SignInOptions {
+  readonly method: SignInMethod;
+  readonly tenantId?: string | undefined;
+  readonly clientId?: string | undefined;
+  /** Where the secrets stand; they come from nowhere else. */
+  readonly env: Env;
+  readonly cloud: CloudName;
+  readonly endpoints: Endpoints;
+  readonly network: Network;
+  readonly clock: Clock;
+  readonly requestLog?: RequestLog;
+  /** Instead of AZURE_CLIENT_CERTIFICATE_PATH. */
+  readonly certificatePath?: string | undefined;
+  /** Origin of another service than Graph of which the token is asked. */
+  readonly resource?: string | undefined;
+  /** Names of delegated permissions, for device code and browser. */
+  readonly delegatedScopes?: readonly string[];
+  /** Shows the person where to enter which code. */
+  readonly onDeviceCode?: (prompt: DeviceCodePrompt) => void;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface DeviceCodePrompt {
+  readonly message: string;
+  readonly userCode: string;
+  readonly verificationUri: string;
+}
+
+/** The way to sign in: the flag if there is one, else what the environment holds. */
+export function chooseMethod(env: Env, flag?: string): { readonly method: SignInMethod; readonly because: string } {
+  if (flag !== undefined && flag !== '') {
+    const method = SIGN_IN_METHODS.find((name) => name === flag);
+    if (method === undefined) throw new OperatorError(`--auth knows ${SIGN_IN_METHODS.join(', ')}; choose one of them.`);
+    return { method, because: `--auth ${method} was given` };
+  }
+  if (has(env, 'COPILOT_PREFLIGHT_TOKEN')) return { method: 'token', because: 'COPILOT_PREFLIGHT_TOKEN is set' };
+  if (has(env, 'AZURE_CLIENT_CERTIFICATE_PATH')) {
+    const both = has(env, 'AZURE_CLIENT_SECRET') ? ', and a certificate is preferred to AZURE_CLIENT_SECRET' : '';
+    return { method: 'certificate', because: `AZURE_CLIENT_CERTIFICATE_PATH is set${both}` };
+  }
+  if (has(env, 'AZURE_CLIENT_SECRET')) return { method: 'secret', because: 'AZURE_CLIENT_SECRET is set' };
+  return { method: 'device-code', because: 'the environment holds no credential of an application' };
+}
+
+/** A tenant is named by its GUID or by one of its domains. */
+export function checkTenantId(text: string | undefined): string {
+  const tenant = text?.trim() ?? '';
+  if (tenant === '') throw new OperatorError('No tenant was named; set AZURE_TENANT_ID to its id or one of its domains.');
+  const isGuid = GUID.test(tenant);
+  const isDomain =
+    tenant.length <= 253 && /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9][a-z0-9-]{0,61}[a-z0-9]$/i.test(tenant);
+  if (!isGuid && !isDomain) {
+    throw new OperatorError(
+      'The tenant must be its id (a GUID) or one of its domains, such as contoso.onmicrosoft.com; check AZURE_TENANT_ID.',
+    );
+  }
+  return tenant;
+}
+
+/** Signs in and gets the first token, so that a wrong credential shows before anything else starts. */
+export async function signIn(options: SignInOptions): Promise<TokenSource> {
+  const { method, env, clock } = options;
+  checkEndpointTrust(options.endpoints, method);
+  if (method === 'token') return broughtToken(env.COPILOT_PREFLIGHT_TOKEN, clock);
+  const tenantId = checkTenantId(options.tenantId ?? env.AZURE_TENANT_ID);
+  const clientId = (options.clientId ?? env.AZURE_CLIENT_ID ?? '').trim();
+  if (!GUID.test(clientId)) {
+    throw new OperatorError(
+      'The application id must be a GUID; set AZURE_CLIENT_ID to the "Application (client) ID" of the app registration.',
+    );
+  }
+  const isDelegated = method === 'device-code' || method === 'browser';
+  const resource = options.resource ?? CLOUDS[options.cloud].graph;
+  const delegated = (options.delegatedScopes ?? []).map((scope) => `${resource}/${scope}`);
+  const scopes = isDelegated && delegated.length > 0 ? delegated : [`${resource}/.default`];
+  const http = createIdentityHttp({ ...options, requestLog: options.requestLog ?? noRequestLog });
+  const build = await credentialBuilder(options, tenantId, clientId, http.client);
+  let credential = build();
+  const source = keptToken(METHODS[method], clock, async ({ refresh, claims }) => {
+    // The library would hand out its cached token: an application starts with an empty cache, a person's sign-in is
+    // kept and asked to renew by a claims request that asks for nothing.
+    if (refresh && claims === null && !isDelegated) credential = build();
+    const asked = claims ?? (refresh && isDelegated ? '{"access_token":{}}' : undefined);
+    try {
+      const token = await credential.getToken(scopes, {
+        enableCae: true,
+        ...(asked === undefined ? {} : { claims: asked }),
+        ...(options.signal === undefined ? {} : { abortSignal: options.signal }),
+      });
+      if (token === null) throw new Error('no token');
+      return { token: token.token, expiresOn: new Date(token.expiresOnTimestamp) };
+    } catch (error) {
+      options.signal?.throwIfAborted();
+      throw signInFault(error, { tenantId, clientId }, http.lastFault());
+    }
+  });
+  await source.token();
+  return source;
+}
+
+const METHODS: Readonly<Record<SignInMethod, string>> = {
+  secret: 'application with a client secret',
+  certificate: 'application with a certificate',
+  'device-code': 'person, by device code',
+  browser: 'person, in the browser',
+  token: 'access token from the environment',
+};
+
+const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+async function credentialBuilder(
+  options: SignInOptions,
+  tenantId: string,
+  clientId: string,
+  httpClient: ReturnType<typeof createIdentityHttp>['client'],
+): Promise<() => TokenCredential> {
+  const { method, env } = options;
+  const secret = env.AZURE_CLIENT_SECRET?.trim() ?? '';
+  const path = options.certificatePath ?? env.AZURE_CLIENT_CERTIFICATE_PATH ?? '';
+  if (method === 'secret' && secret === '') {
+    throw new OperatorError('Signing in with a secret needs AZURE_CLIENT_SECRET in the environment.', { exitCode: EXIT.signIn });
+  }
+  if (method === 'certificate' && path === '') {
+    throw new OperatorError('Signing in with a certificate needs AZURE_CLIENT_CERTIFICATE_PATH (PEM or PFX).', {
+      exitCode: EXIT.signIn,
+    });
+  }
+  if (method === 'device-code' && options.onDeviceCode === undefined) {
+    // A prompt that nobody sees is a scan that hangs until the code ends.
+    throw new OperatorError(
+      'A device code needs a person at the terminal; in automation set AZURE_CLIENT_CERTIFICATE_PATH or AZURE_CLIENT_SECRET.',
+      { exitCode: EXIT.signIn },
+    );
+  }
+  const certificate =
+    method === 'certificate' ? await readCertificate(path, env.AZURE_CLIENT_CERTIFICATE_PASSWORD, options.clock) : '';
+  const identity = await import('@azure/identity');
+  const common = {
+    // The authority stays Microsoft's https address even where sign-in is moved: the library refuses http. The HTTP
+    // client below it moves the request.
+    authorityHost: CLOUDS[options.cloud].login,
+    disableInstanceDiscovery: true,
+    httpClient,
+    retryOptions: { maxRetries: 0 },
+  };
+  switch (method) {
+    case 'secret':
+      return () => new identity.ClientSecretCredential(tenantId, clientId, secret, common);
+    case 'certificate':
+      return () => new identity.ClientCertificateCredential(tenantId, clientId, { certificate }, common);
+    case 'device-code':
+      return () =>
+        new identity.DeviceCodeCredential({
+          ...common,
+          tenantId,
+          clientId,
+          userPromptCallback: ({ message, userCode, verificationUri }) =>
+            options.onDeviceCode?.({ message, userCode, verificationUri }),
+        });
+    default:
+      return () => new identity.InteractiveBrowserCredential({ ...common, tenantId, clientId, redirectUri: 'http://localhost' });
+  }
+}
+
+function has(env: Env, name: string): boolean {
+  return (env[name] ?? '').trim() !== '';
+}

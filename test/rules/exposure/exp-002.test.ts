@@ -1,0 +1,79 @@
+/** EXP-002: the headline number, and the links beside it. */
+import { known, unknown } from '../../../src/evidence/known.js';
+import rule from '../../../src/rules/exposure/exp-002.js';
+import { aScope, FORBIDDEN } from '../../kit/rows.js';
+import { ruleCases } from '../../kit/rule-cases.js';
+
+const YES = known(true);
+const GAP = unknown(FORBIDDEN);
+const notes = { files: 50, sensitiveFiles: 47 };
+
+ruleCases(rule, {
+  pass: [
+    {
+      name: 'PHI-looking files that few reach',
+      rows: { scope: [aScope(notes)] },
+      expect: { message: 'none', measures: { standing: 0, latent: 0, staff: 74 } },
+    },
+    { name: 'plain files that everybody reaches', rows: { scope: [aScope({ standingOrgWide: YES })] } },
+    { name: 'broad is not everybody', rows: { scope: [aScope({ ...notes, standingBroad: YES })] } },
+    {
+      name: 'a link alone, or two on one place, count once and fail nothing',
+      rows: { scope: [aScope({ ...notes, hasOrganizationLink: true, hasAnyoneLink: true })] },
+      expect: { message: 'links', measures: { standing: 0, latent: 47 }, summary: /47 PHI-looking files to whoever/ },
+    },
+    { name: 'a site that is meant to be open', rows: { scope: [aScope({ ...notes, standingOrgWide: YES, isIntended: true })] } },
+    { name: 'plain files of unknown reach', rows: { scope: [aScope({ standingOrgWide: GAP })] } },
+    {
+      name: 'the staff is not counted',
+      rows: { scope: [aScope()] },
+      totals: { enabledMembers: GAP },
+      expect: { measures: { staff: null } },
+    },
+  ],
+  fail: [
+    {
+      name: '47 files for everybody, 5 more behind a link',
+      rows: {
+        scope: [
+          aScope({ id: 'archive', ...notes, standingOrgWide: YES }),
+          aScope({ id: 'linked', sensitiveFiles: 5, hasOrganizationLink: true }),
+          aScope({ id: 'closed', sensitiveFiles: 300 }),
+        ],
+      },
+      expect: {
+        objects: ['archive'],
+        severity: 'critical',
+        gate: 'block',
+        measures: { standing: 47, latent: 5, staff: 74 },
+        summary: /47 PHI-looking files today, in 1 place\./,
+      },
+    },
+    {
+      name: 'both on one place are two numbers',
+      rows: { scope: [aScope({ ...notes, standingOrgWide: YES, hasAnyoneLink: true })] },
+      expect: { measures: { standing: 47, latent: 47 } },
+    },
+    { name: 'one seen in part', rows: { scope: [aScope({ ...notes, standingOrgWide: YES })] }, partial: FORBIDDEN },
+    {
+      name: 'one for certain, one perhaps',
+      rows: { scope: [aScope({ ...notes, standingOrgWide: YES }), aScope({ id: 'other', ...notes, standingOrgWide: GAP })] },
+      expect: { measures: { standing: 47, undecided: 1 } },
+    },
+  ],
+  notAssessed: [
+    { name: 'permissions could not be read', rows: { scope: FORBIDDEN } },
+    { name: 'none seen in part', rows: { scope: [aScope()] }, partial: FORBIDDEN },
+    { name: 'a site group that could not be read', rows: { scope: [aScope({ ...notes, standingOrgWide: GAP })] } },
+    { name: 'a list that may be cut', rows: { scope: [aScope({ ...notes, isAtLeast: true })] } },
+    {
+      name: 'everybody reaches a library not read whole',
+      rows: { scope: [aScope({ standingOrgWide: YES, isPartlyRead: true })] },
+    },
+    {
+      name: 'the link number survives',
+      rows: { scope: [aScope({ ...notes, standingOrgWide: GAP, hasOrganizationLink: true })] },
+      expect: { measures: { latent: 47 } },
+    },
+  ],
+});

@@ -1,0 +1,99 @@
+/** ITEM-005: open folders of people who left. */
+import { known, unknown } from '../../../src/evidence/known.js';
+import rule from '../../../src/rules/items/item-005.js';
+import { aScope, FORBIDDEN } from '../../kit/rows.js';
+import { ruleCases } from '../../kit/rule-cases.js';
+
+const YES = known(true);
+const GAP = unknown(FORBIDDEN);
+const gone = { creatorDeparted: YES };
+const broad = { standingBroad: YES, standingReaders: known(37) };
+const everybody = { ...broad, standingOrgWide: YES };
+const phi = { sensitiveFiles: 8 };
+
+ruleCases(rule, {
+  pass: [
+    { name: 'a broad folder of somebody who works here', rows: { scope: [aScope(everybody)] } },
+    { name: 'a closed folder of somebody who left', rows: { scope: [aScope(gone)] } },
+    { name: 'a file is another rule', rows: { scope: [aScope({ ...gone, ...everybody, kind: 'file' })] } },
+    { name: 'a site that is meant to be open', rows: { scope: [aScope({ ...gone, ...everybody, isIntended: true })] } },
+    { name: 'a closed folder of nobody knows whom', rows: { scope: [aScope({ creatorDeparted: GAP })] } },
+    { name: 'an unread reach where the creator works here', rows: { scope: [aScope({ standingBroad: GAP })] } },
+  ],
+  fail: [
+    {
+      name: 'three folders: everybody reads intake, many read contracts, a link opens the third',
+      rows: {
+        scope: [
+          aScope({ id: 'intake', ...gone, ...everybody, files: 612, sensitiveFiles: 612 }),
+          aScope({ id: 'contracts', ...gone, ...broad, files: 80 }),
+          aScope({ id: 'schedules', ...gone, isPersonal: true, hasOrganizationLink: true, files: 41, sensitiveFiles: 41 }),
+        ],
+      },
+      expect: {
+        objects: ['intake', 'contracts', 'schedules'],
+        severity: 'critical',
+        gate: 'block',
+        measures: { standing: 612, latent: 41 },
+      },
+    },
+    {
+      name: 'PHI-looking and merely broad',
+      rows: { scope: [aScope({ ...gone, ...broad, ...phi })] },
+      expect: { severity: 'high', gate: 'condition' },
+    },
+    {
+      name: 'plain, for everybody',
+      rows: { scope: [aScope({ ...gone, ...everybody })] },
+      expect: { severity: 'high', gate: 'condition' },
+    },
+    {
+      name: 'PHI-looking behind an Anyone link',
+      rows: { scope: [aScope({ ...gone, ...phi, hasAnyoneLink: true })] },
+      expect: { severity: 'high', gate: 'condition', measures: { standing: 0, latent: 8 } },
+    },
+    {
+      name: 'standing reach and a link are counted apart',
+      rows: { scope: [aScope({ ...gone, ...everybody, ...phi, kind: 'root', hasOrganizationLink: true })] },
+      expect: { measures: { standing: 8, latent: 8 }, objects: ['drive-1/item-1'] },
+    },
+    {
+      name: 'broad for certain, for everybody perhaps',
+      rows: { scope: [aScope({ ...gone, ...broad, ...phi, standingOrgWide: GAP, standingReaders: GAP })] },
+      totals: { enabledMembers: GAP },
+      expect: { severity: 'high', gate: 'condition' },
+    },
+    {
+      name: 'a link for certain, broad perhaps',
+      rows: { scope: [aScope({ ...gone, hasOrganizationLink: true, standingBroad: GAP })] },
+    },
+    { name: 'gone for certain, suspected or not', rows: { scope: [aScope({ ...gone, ...broad, creatorSuspected: GAP })] } },
+  ],
+  warn: [
+    {
+      name: 'the creator seems to have left',
+      rows: { scope: [aScope({ ...everybody, ...phi, creatorSuspected: YES })] },
+      expect: { message: 'suspected', severity: 'high', gate: 'condition', measures: { standing: 0 } },
+    },
+    {
+      name: 'left or not is unread, and seems so',
+      rows: { scope: [aScope({ ...broad, creatorDeparted: GAP, creatorSuspected: YES })] },
+    },
+  ],
+  notAssessed: [
+    { name: 'permissions could not be read', rows: { scope: FORBIDDEN } },
+    { name: 'none seen in part', rows: { scope: [aScope()] }, partial: FORBIDDEN },
+    { name: 'a broad folder of nobody knows whom', rows: { scope: [aScope({ ...broad, creatorDeparted: GAP })] } },
+    {
+      name: 'a linked folder of nobody knows whom',
+      rows: { scope: [aScope({ hasOrganizationLink: true, creatorDeparted: GAP })] },
+    },
+    { name: 'an unread reach of somebody who left', rows: { scope: [aScope({ ...gone, standingBroad: GAP })] } },
+    {
+      name: 'an unread reach of somebody who seems gone',
+      rows: { scope: [aScope({ creatorSuspected: YES, standingBroad: GAP })] },
+    },
+    { name: 'both unread', rows: { scope: [aScope({ creatorDeparted: GAP, standingBroad: GAP })] } },
+    { name: 'a list that may be cut', rows: { scope: [aScope({ ...gone, isAtLeast: true })] } },
+  ],
+});

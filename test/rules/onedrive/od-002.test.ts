@@ -1,0 +1,82 @@
+/** OD-002: OneDrives of people who left. */
+import { known, unknown } from '../../../src/evidence/known.js';
+import rule from '../../../src/rules/onedrive/od-002.js';
+import { aDrive, daysAgo, FORBIDDEN } from '../../kit/rows.js';
+import { ruleCases } from '../../kit/rule-cases.js';
+
+const YES = known(true);
+const GAP = unknown(FORBIDDEN);
+const gone = (days: number) => ({ ownerDeparted: YES, ownerLeftOn: known(daysAgo(days)) });
+const shared = { liveShares: known(3) };
+
+ruleCases(rule, {
+  pass: [
+    { name: 'a shared OneDrive of somebody who works here', rows: { drive: [aDrive(shared)] } },
+    { name: 'left 30 days ago', rows: { drive: [aDrive({ ...gone(30), ...shared })] } },
+    { name: 'left lately, and the shares are not known', rows: { drive: [aDrive({ ...gone(5), liveShares: GAP })] } },
+    { name: 'works here, and nothing else is known', rows: { drive: [aDrive({ ownerLeftOn: GAP, liveShares: GAP })] } },
+  ],
+  fail: [
+    {
+      name: 'left 31 days ago',
+      rows: { drive: [aDrive({ ...gone(31), ...shared }), aDrive({ drive: { id: 'drive-2' } })] },
+      facts: {
+        sharePointSettings: [
+          {
+            sharingCapability: null,
+            sharingDomainRestrictionMode: null,
+            sharingAllowedDomainList: [],
+            sharingBlockedDomainList: [],
+            isResharingByExternalUsersEnabled: null,
+            deletedUserPersonalSiteRetentionPeriodInDays: 365,
+          },
+        ],
+      },
+      expect: {
+        objects: ['drive-1'],
+        severity: 'high',
+        gate: 'condition',
+        measures: { drives: 1, shares: 3, retentionDays: 365 },
+        summary: /1 OneDrive of .* 3 shares/,
+      },
+    },
+    {
+      name: 'left, without a date',
+      rows: { drive: [aDrive({ ownerDeparted: YES, ...shared })] },
+      facts: { sharePointSettings: FORBIDDEN },
+      expect: { measures: { retentionDays: null } },
+    },
+    {
+      name: 'left, and the date could not be read',
+      rows: { drive: [aDrive({ ownerDeparted: YES, ownerLeftOn: GAP, ...shared })] },
+    },
+    {
+      name: 'a shorter time to hand over',
+      rows: { drive: [aDrive({ ...gone(8), ...shared })] },
+      thresholds: { departedOneDriveDays: 7 },
+    },
+    {
+      name: 'one shared, one not',
+      rows: { drive: [aDrive({ ...gone(90), ...shared }), aDrive({ drive: { id: 'drive-2' }, ...gone(90) })] },
+      expect: { measures: { drives: 1 } },
+    },
+  ],
+  warn: [
+    {
+      name: 'left, and nothing is shared',
+      rows: { drive: [aDrive(gone(90))] },
+      expect: { message: 'unattended', objects: ['drive-1'] },
+    },
+  ],
+  notApplicable: [
+    { name: 'no drive' },
+    { name: 'only libraries of sites', rows: { drive: [aDrive({ isPersonal: false, ownerDeparted: YES, ...shared })] } },
+  ],
+  notAssessed: [
+    { name: 'drives could not be read', rows: { drive: FORBIDDEN } },
+    { name: 'none seen in part', rows: { drive: [aDrive()] }, partial: FORBIDDEN },
+    { name: 'whether the owner left is not known', rows: { drive: [aDrive({ ownerDeparted: GAP, ...shared })] } },
+    { name: 'nor with no share', rows: { drive: [aDrive({ ownerDeparted: GAP, ownerLeftOn: GAP })] } },
+    { name: 'the shares of one who left are not known', rows: { drive: [aDrive({ ...gone(90), liveShares: GAP })] } },
+  ],
+});

@@ -1,0 +1,51 @@
+/** SITE-002: public groups, meant to be or not. */
+import { known, unknown } from '../../../src/evidence/known.js';
+import rule from '../../../src/rules/sites/site-002.js';
+import { aGroup, FORBIDDEN } from '../../kit/rows.js';
+import { ruleCases } from '../../kit/rule-cases.js';
+
+const isPublic = { visibility: 'Public' };
+
+ruleCases(rule, {
+  pass: [
+    { name: 'a private group', rows: { group: [aGroup()] }, expect: { message: 'none', summary: /Checked 1 group:/ } },
+    { name: 'a public group that is meant to be', rows: { group: [aGroup({ group: isPublic, isIntended: true })] } },
+    { name: 'a private group whose names were not read', rows: { group: [aGroup({ sensitiveWord: unknown(FORBIDDEN) })] } },
+    {
+      name: 'a hidden-membership group',
+      rows: { group: [aGroup({ group: { visibility: 'HiddenMembership' } })] },
+    },
+  ],
+  fail: [
+    {
+      name: 'a public group',
+      rows: { group: [aGroup({ group: isPublic }), aGroup({ group: { id: 'group-2' } })] },
+      expect: { objects: ['group-1'], severity: 'high', gate: 'condition', measures: { publicGroups: 1, sensitive: 0 } },
+    },
+    {
+      name: 'a public group with a name that looks like PHI',
+      rows: { group: [aGroup({ group: isPublic, sensitiveWord: known('patient intake') })] },
+      expect: { severity: 'critical', gate: 'block', measures: { sensitive: 1 }, summary: /look like PHI: 1/ },
+    },
+    {
+      name: 'a public group whose names were not read',
+      rows: { group: [aGroup({ group: isPublic, sensitiveWord: unknown(FORBIDDEN), members: unknown(FORBIDDEN) })] },
+      expect: { severity: 'high', gate: 'condition' },
+    },
+    {
+      name: 'one seen in part',
+      rows: { group: [aGroup({ group: isPublic })] },
+      partial: FORBIDDEN,
+      expect: { objects: ['group-1'] },
+    },
+  ],
+  notApplicable: [
+    { name: 'no group at all' },
+    { name: 'a security group only', rows: { group: [aGroup({ group: { isUnified: false, visibility: 'Public' } })] } },
+  ],
+  notAssessed: [
+    { name: 'groups could not be read', rows: { group: FORBIDDEN } },
+    { name: 'none seen in part', rows: { group: [aGroup()] }, partial: FORBIDDEN },
+    { name: 'a group without a privacy setting', rows: { group: [aGroup({ group: { visibility: null } })] } },
+  ],
+});

@@ -1,0 +1,236 @@
+/** Signing in against a small Entra ID on loopback: each way, each refusal, and no secret anywhere but in the request. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { EXIT, OperatorError } from '../../src/operator-error.js';
+import { openNetwork } from '../../src/sources/network.js';
+import { checkTenantId, chooseMethod, type SignInOptions, signIn } from '../../src/sources/sign-in.js';
+import type { TokenSource } from '../../src/sources/token.js';
+import { makeCertificate, makePfx } from './certificates.js';
+import { jumpingClock, startServer } from './kit.js';
+import { CLIENT, type LoginServer, SECRET, startLogin, TENANT } from './login-server.js';
+
+interface Tried {
+  readonly source: TokenSource;
+  readonly log: string[];
+}
+
+async function trySignIn(
+  login: Pick<LoginServer, 'base'>,
+  options: Partial<SignInOptions> & Pick<SignInOptions, 'method'>,
+): Promise<Tried> {
+  const log: string[] = [];
+  const network = await openNetwork({ env: {} });
+  onTestFinished(() => network.close());
+  const source = await signIn({
+    tenantId: TENANT,
+    clientId: CLIENT,
+    env: { AZURE_CLIENT_SECRET: SECRET },
+    cloud: 'global',
+    endpoints: { login: login.base },
+    network,
+    clock: jumpingClock(Date.now()),
+    requestLog: { record: (method, url, status) => void log.push(`${method} ${url} ${status}`), close: () => undefined },
+    ...options,
+  });
+  return { source, log };
+}
+
+async function faultOf(tried: Promise<unknown>): Promise<OperatorError> {
+  const fault = await tried.then(
+    () => null,
+    (error: unknown) => error,
+  );
+  expect(fault).toBeInstanceOf(OperatorError);
+  const error = fault as OperatorError;
+  expect(
+    `${error.message} ${error.stack} ${JSON.stringify(error)} ${String((error.cause as Error | undefined)?.message)}`,
+  ).not.toMatch(/canary/);
+  return error;
+}
+
+describe('signs in', () => {
+  test('with a secret, and again for a refresh and for claims', async () => {
+    const login = await startLogin();
+    const { source, log } = await trySignIn(login, { method: 'secret' });
+    expect(source.facts()).toMatchObject({
+      mode: 'application',
+      permissions: ['Sites.Read.All'],
+      appId: CLIENT,
+      tenantId: TENANT,
+    });
+    const first = await source.token();
+    expect(await source.token()).toEqual(first);
+    expect(login.forms).toHaveLength(1);
+    const second = await source.token({ refresh: true });
+    expect(second.token).not.toBe(first.token);
+    await source.token({ refresh: true, claims: '{"access_token":{"nbf":{"essential":true,"value":"7"}}}' });
+    expect(login.forms).toHaveLength(3);
+    expect(login.forms[0]?.get('scope')).toBe('https://graph.microsoft.com/.default');
+    expect(JSON.parse(login.forms[2]?.get('claims') ?? '{}')).toMatchObject({ access_token: { nbf: { value: '7' } } });
+    const line = `POST https://login.microsoftonline.com/${TENANT}/oauth2/v2.0/token 200`;
+    expect(log.map((entry) => entry.replace(/\?client-request-id=[0-9a-f-]+/, ''))).toEqual([line, line, line]);
+  });
+
+  test.each(['pem', 'pfx'])('with a certificate (%s) that the server verifies', async (kind) => {
+    const made = makeCertificate({ name: 'preflight' });
+    const folder = mkdtempSync(join(tmpdir(), 'preflight-sign-in-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const path = join(folder, `app.${kind}`);
+    writeFileSync(path, kind === 'pem' ? made.certificate + made.key : makePfx(made, 'canary-password'));
+    const env = {
+      AZURE_CLIENT_CERTIFICATE_PATH: path,
+      ...(kind === 'pem' ? {} : { AZURE_CLIENT_CERTIFICATE_PASSWORD: 'canary-password' }),
+    };
+    const login = await startLogin({ certificate: made.certificate });
+    const { source } = await trySignIn(login, { method: 'certificate', env });
+    expect(source.facts().mode).toBe('application');
+    const other = await startLogin({ certificate: makeCertificate({ name: 'x' }).certificate });
+    expect((await faultOf(trySignIn(other, { method: 'certificate', env }))).message).toContain(
+      'is not registered with application',
+    );
+  });
+
+  test('with a device code, which the person is shown, and renews it without asking again', async () => {
+    const login = await startLogin();
+    const prompts: object[] = [];
+    const { source } = await trySignIn(login, {
+      method: 'device-code',
+      delegatedScopes: ['User.Read.All'],
+      onDeviceCode: (prompt) => prompts.push(prompt),
+    });
+    expect(prompts).toMatchObject([{ userCode: 'ABCD1234', verificationUri: 'https://microsoft.com/devicelogin' }]);
+    expect(source.facts()).toMatchObject({ mode: 'delegated', permissions: ['User.Read.All'] });
+    expect(login.forms[0]?.get('scope') ?? new URLSearchParams(login.seen[0]?.body).get('scope')).toContain(
+      'https://graph.microsoft.com/User.Read.All',
+    );
+    await source.token({ refresh: true });
+    expect(login.forms.at(-1)?.get('grant_type')).toBe('refresh_token');
+    expect(prompts).toHaveLength(1);
+  });
+
+  test('in another cloud, with its host, its scope and its name in the log', async () => {
+    const login = await startLogin();
+    const { log } = await trySignIn(login, { method: 'secret', cloud: 'gcc-high' });
+    expect(login.forms[0]?.get('scope')).toBe('https://graph.microsoft.us/.default');
+    expect(log[0]).toContain('https://login.microsoftonline.us/');
+  });
+
+  test('after a service that throttled and failed first', async () => {
+    const login = await startLogin({
+      answer: (_, count) =>
+        [{ status: 429, headers: { 'retry-after': '5' } }, { status: 503 }, { cut: 'reset' as const }][count - 1] ?? null,
+    });
+    const { source } = await trySignIn(login, { method: 'secret' });
+    expect(source.facts().mode).toBe('application');
+    expect(login.seen).toHaveLength(4);
+  });
+});
+
+describe('is refused in a sentence', () => {
+  test.each([
+    [7000215, 'The client secret is wrong'],
+    [7000222, 'has expired'],
+    [700016, 'was not found in tenant'],
+    [90002, `Tenant ${TENANT} was not found`],
+    [700027, 'is not registered'],
+    [50020, 'does not belong to tenant'],
+    [65001, 'Nobody has consented'],
+    [53003, 'Conditional Access'],
+    [123456, 'Look the code up'],
+  ])('AADSTS%d', async (code, sentence) => {
+    const fault = await faultOf(trySignIn(await startLogin({ refuseWith: code }), { method: 'secret' }));
+    expect(fault.message).toContain(sentence);
+    expect(fault.message).toContain(`AADSTS${code}`);
+    expect(fault.exitCode).toBe(EXIT.signIn);
+  });
+
+  test('a wrong secret is not repeated', async () => {
+    const fault = await faultOf(
+      trySignIn(await startLogin(), { method: 'secret', env: { AZURE_CLIENT_SECRET: 'canary-wrong' } }),
+    );
+    expect(fault.message).toContain('AADSTS7000215');
+  });
+
+  test('a web page instead of Entra ID, a server that is gone, a refusal without a code', async () => {
+    const page = await startServer(() => ({ headers: { 'content-type': 'text/html' }, body: '<html>canary</html>' }));
+    expect((await faultOf(trySignIn(page, { method: 'secret' }))).message).toContain('a proxy or sign-in page in between?');
+    const gone = await startServer(() => ({ cut: 'reset' }));
+    expect((await faultOf(trySignIn(gone, { method: 'secret' }))).message).toContain(
+      'login.microsoftonline.com cannot be reached',
+    );
+    const odd = await startServer(() => ({ status: 400, body: { error: 'odd', error_description: 'canary' } }));
+    expect((await faultOf(trySignIn(odd, { method: 'secret' }))).message).toContain('gave no code');
+  });
+
+  test('a redirect to another host is not followed', async () => {
+    const evil = await startServer(() => ({}));
+    const login = await startLogin({
+      answer: () => ({ status: 307, headers: { location: `${evil.base}/${TENANT}/oauth2/v2.0/token` }, body: {} }),
+    });
+    expect((await faultOf(trySignIn(login, { method: 'secret' }))).message).toContain('led to another host');
+    expect(evil.seen).toHaveLength(0);
+  });
+
+  test.each<[Partial<SignInOptions> & Pick<SignInOptions, 'method'>, string, number]>([
+    [{ method: 'secret', env: {} }, 'AZURE_CLIENT_SECRET', EXIT.signIn],
+    [{ method: 'certificate', env: {} }, 'AZURE_CLIENT_CERTIFICATE_PATH', EXIT.signIn],
+    [{ method: 'token', env: {} }, 'COPILOT_PREFLIGHT_TOKEN', EXIT.signIn],
+    [{ method: 'device-code' }, 'a person at the terminal', EXIT.signIn],
+    [{ method: 'secret', tenantId: 'not a tenant' }, 'AZURE_TENANT_ID', EXIT.usage],
+    [{ method: 'secret', tenantId: undefined, env: {} }, 'No tenant was named', EXIT.usage],
+    [{ method: 'secret', clientId: 'x' }, 'AZURE_CLIENT_ID', EXIT.usage],
+    [{ method: 'secret', endpoints: { graph: 'https://graph.example' } }, 'graph.example', EXIT.usage],
+  ])('%j', async (options, sentence, exitCode) => {
+    const fault = await faultOf(trySignIn({ base: 'http://127.0.0.1:9' }, options));
+    expect(fault.message).toContain(sentence);
+    expect(fault.exitCode).toBe(exitCode);
+  });
+
+  test('a stop ends the wait for a device code', async () => {
+    const login = await startLogin({
+      answer: ({ url }) =>
+        url.includes('/token')
+          ? {
+              status: 400,
+              body: { error: 'authorization_pending', error_description: 'AADSTS70016: canary', error_codes: [70016] },
+            }
+          : null,
+    });
+    const controller = new AbortController();
+    const tried = trySignIn(login, {
+      method: 'device-code',
+      signal: controller.signal,
+      onDeviceCode: () => setTimeout(() => controller.abort(new Error('stopped')), 50),
+    });
+    await expect(tried).rejects.toThrow('stopped');
+  });
+});
+
+describe('the way is chosen', () => {
+  test.each([
+    [{ COPILOT_PREFLIGHT_TOKEN: 'x', AZURE_CLIENT_SECRET: 'y' }, undefined, 'token', 'COPILOT_PREFLIGHT_TOKEN'],
+    [{ AZURE_CLIENT_CERTIFICATE_PATH: 'x', AZURE_CLIENT_SECRET: 'y' }, undefined, 'certificate', 'preferred'],
+    [{ AZURE_CLIENT_SECRET: 'y' }, undefined, 'secret', 'AZURE_CLIENT_SECRET'],
+    [{ AZURE_CLIENT_SECRET: ' ' }, undefined, 'device-code', 'no credential'],
+    [{ AZURE_CLIENT_SECRET: 'y' }, 'browser', 'browser', '--auth browser'],
+  ])('%j %s: %s', (env, flag, method, because) => {
+    expect(chooseMethod(env, flag)).toEqual({ method, because: expect.stringContaining(because) });
+  });
+
+  test('a flag that is none is a sentence', () => {
+    expect(() => chooseMethod({}, 'password')).toThrow('--auth knows secret');
+  });
+});
+
+test.each(['contoso.onmicrosoft.com', 'contoso.com', TENANT])('tenant %s is taken', (tenant) => {
+  expect(checkTenantId(` ${tenant} `)).toBe(tenant);
+});
+
+test.each(['common', 'contoso', '../x', 'a.b/c', 'contoso.com?x', '-a.com', '11111111-2222', 'a..b'])(
+  'tenant %s is not',
+  (tenant) => {
+    expect(() => checkTenantId(tenant)).toThrow(OperatorError);
+  },
+);
