@@ -1,6 +1,5 @@
 // Filters, deep links, copying and printing. Reads the page it stands in, writes text only, and remembers its state in the URL's hash.
 (() => {
-  'use strict';
   const form = document.getElementById('filters');
   const shown = document.getElementById('shown');
   const toggle = document.getElementById('toggle-all');
@@ -82,9 +81,10 @@
 
   // A link to a finding opens it, and a filter that hides it gives way.
   const follow = () => {
-    const target = location.hash.length > 1 && !location.hash.includes('=') ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
+    const target = document.getElementById(location.hash.slice(1));
     if (!(target instanceof HTMLDetailsElement)) return;
-    if (target.classList.contains('filtered')) for (const part of document.querySelectorAll('.filtered')) part.classList.remove('filtered');
+    if (target.classList.contains('filtered'))
+      for (const part of document.querySelectorAll('.filtered')) part.classList.remove('filtered');
     target.open = true;
     target.scrollIntoView();
     target.querySelector('summary')?.focus({ preventScroll: true });

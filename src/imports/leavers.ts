@@ -1,5 +1,4 @@
 /** Reads the operator's list of people who have left: a CSV out of the personnel system, Excel or PowerShell. */
-import { basename } from 'node:path';
 import type { Leaver } from '../evidence/directory.js';
 import { OperatorError } from '../operator-error.js';
 import { type DateOrder, orderOf, readDate, written } from './dates.js';
@@ -50,7 +49,7 @@ interface Row {
 }
 
 export async function readLeavers(path: string): Promise<LeaversList> {
-  const file = basename(path);
+  const file = path;
   const [header, ...lines] = await readLines(file, await readTextFile(path));
   if (header === undefined)
     throw new OperatorError(`${file} is empty. Give a CSV with a header line, such as: userPrincipalName,lastDay`);

@@ -29,7 +29,18 @@ export function* renderFindingsCsv(findings: Iterable<Finding>): Iterable<string
       const detail = Object.entries(object.detail)
         .map(([key, value]) => `${key}=${value ?? ''}`)
         .join('; ');
-      yield row([...head, object.type, object.id, object.name, object.url, object.severity, object.gate, object.reach, detail, rootCause]);
+      yield row([
+        ...head,
+        object.type,
+        object.id,
+        object.name,
+        object.url,
+        object.severity,
+        object.gate,
+        object.reach,
+        detail,
+        rootCause,
+      ]);
     }
   }
 }
@@ -52,5 +63,7 @@ function neutralised(cell: string): string {
   // A blank that was a tab or a line break at the front begins a formula in some readers; safeText leaves a plain blank.
   const text = safeText(cell);
   const start = /^[\t\r\n]/.test(cell) ? `'${text}` : text;
-  return start.replace(FORMULA, (_match, separator: string, blanks: string) => (separator === '' ? `'${blanks}` : `${separator}${blanks}'`));
+  return start.replace(FORMULA, (_match, separator: string, blanks: string) =>
+    separator === '' ? `'${blanks}` : `${separator}${blanks}'`,
+  );
 }

@@ -88,7 +88,10 @@ export function findingView(finding: Finding): FindingView {
     rationale: finding.rationale,
     showsFix: outcome !== 'pass' && outcome !== 'not-applicable',
     fix: { summary: remediation.summary, steps: remediation.steps, effort: effortWord(remediation.effort) },
-    references: finding.references.map(({ framework, id, url }) => ({ text: framework === 'HIPAA' ? `HIPAA, 45 CFR ${id}` : `${framework}: ${id}`, url: safeUrl(url) })),
+    references: finding.references.map(({ framework, id, url }) => ({
+      text: framework === 'HIPAA' ? `HIPAA, 45 CFR ${id}` : `${framework}: ${id}`,
+      url: safeUrl(url),
+    })),
   };
 }
 

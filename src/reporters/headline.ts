@@ -8,7 +8,9 @@ export function decisionWord(decision: Decision): string {
 
 /** The line that stands above the decision until a questionnaire is given. */
 export function technicalOnlyLine(result: ScanResult): string | null {
-  return result.verdict.technicalOnly ? 'Technical verdict: the questionnaire half (policies, BAAs, training) has not been answered.' : null;
+  return result.verdict.technicalOnly
+    ? 'Technical verdict: the questionnaire half (policies, BAAs, training) has not been answered.'
+    : null;
 }
 
 /** Why the decision is what it is, in one sentence, without rule ids. */
@@ -20,23 +22,35 @@ export function decisionReason(result: ScanResult): string {
   switch (decision) {
     case 'no-go': {
       const blocking = open.filter((finding) => finding.outcome === 'fail' && finding.gate === 'block');
-      return opening(blocking, 'must be closed before Copilot is switched on', 'finding') ?? told ?? 'A finding that blocks Copilot is open.';
+      return (
+        opening(blocking, 'must be closed before Copilot is switched on', 'finding') ??
+        told ??
+        'A finding that blocks Copilot is open.'
+      );
     }
     case 'go-with-conditions': {
       const conditions = open.filter((finding) => finding.gate === 'condition');
-      return opening(conditions, 'must be met first, or accepted with an owner and a date', 'condition') ?? told ?? 'Not everything that a plain Go needs was seen.';
+      return (
+        opening(conditions, 'must be met first, or accepted with an owner and a date', 'condition') ??
+        told ??
+        'Not everything that a plain Go needs was seen.'
+      );
     }
     case 'go':
       return 'Nothing that this scan can see stands against switching Copilot on.';
     case 'not-determined':
-      return told === undefined ? 'Too little could be seen to say yes or no.' : `Too little could be seen to say yes or no. ${told}`;
+      return told === undefined
+        ? 'Too little could be seen to say yes or no.'
+        : `Too little could be seen to say yes or no. ${told}`;
   }
 }
 
 function opening(findings: readonly Finding[], clause: string, noun: string): string | null {
   const [first] = findings;
   if (first === undefined) return null;
-  return findings.length === 1 ? `One ${noun} ${clause}: “${first.title}”.` : `${counted(findings.length, noun)} ${clause}; the first: “${first.title}”.`;
+  return findings.length === 1
+    ? `One ${noun} ${clause}: “${first.title}”.`
+    : `${counted(findings.length, noun)} ${clause}; the first: “${first.title}”.`;
 }
 
 /** How much was seen. */
@@ -76,14 +90,25 @@ export function exposureSentences(result: ScanResult): Exposure {
         : `None of the ${counted(filesRead, 'file')} read has a PHI-looking name and is open to everybody today.`;
     }
     const files = `${atLeast}${counted(standing, 'file with a PHI-looking name', 'files with PHI-looking names')}`;
-    const readers = enabledMembers === null ? 'everybody in the organization' : enabledMembers === 1 ? 'the one employee' : `every one of ${number(enabledMembers)} employees`;
+    const readers =
+      enabledMembers === null
+        ? 'everybody in the organization'
+        : enabledMembers === 1
+          ? 'the one employee'
+          : `every one of ${number(enabledMembers)} employees`;
     return `${capital(files)} can be read by ${readers} today.`;
   }
 
   function latentSentence(): string {
     if (latent === null) return 'How many lie behind organization or Anyone links is not known.';
-    if (latent === 0) return isLowerBound ? 'None was found behind an organization or Anyone link in what was read.' : 'None lies behind an organization or Anyone link.';
-    const files = standing === null || standing === 0 ? counted(latent, 'file with a PHI-looking name', 'files with PHI-looking names') : `${number(latent)} more`;
+    if (latent === 0)
+      return isLowerBound
+        ? 'None was found behind an organization or Anyone link in what was read.'
+        : 'None lies behind an organization or Anyone link.';
+    const files =
+      standing === null || standing === 0
+        ? counted(latent, 'file with a PHI-looking name', 'files with PHI-looking names')
+        : `${number(latent)} more`;
     return `${capital(`${atLeast}${files}`)} ${latent === 1 ? 'is' : 'are'} open for whoever opens a link.`;
   }
 }
@@ -91,7 +116,9 @@ export function exposureSentences(result: ScanResult): Exposure {
 /** The technical score as a range, with what it means. */
 export function scoreSentence(result: ScanResult): string {
   const score = scoreText(result.scores.technical);
-  return score === '–' ? 'Technical score: –. Too much is unknown for a number.' : `Technical score: ${score} of 100.${score.includes('–') ? ' The range is what is not known.' : ''}`;
+  return score === '–'
+    ? 'Technical score: –. Too much is unknown for a number.'
+    : `Technical score: ${score} of 100.${score.includes('–') ? ' The range is what is not known.' : ''}`;
 }
 
 /** The band that no simulated result may be without; null on a scan of Microsoft's own hosts. */
@@ -102,7 +129,10 @@ export function sourceBand(result: ScanResult): { readonly text: string; readonl
     case 'demo':
       return { text: 'Simulated tenant, not evidence', detail: 'This report comes from the built-in demo.' };
     case 'moved':
-      return { text: 'Simulated tenant, not evidence', detail: 'The scan was pointed at other hosts than Microsoft’s with --endpoint.' };
+      return {
+        text: 'Simulated tenant, not evidence',
+        detail: 'The scan was pointed at other hosts than Microsoft’s with --endpoint.',
+      };
   }
 }
 
@@ -167,7 +197,9 @@ export function firstTitle(things: readonly FirstThing[]): string {
 function ranked(result: ScanResult): Finding[] {
   const open = result.findings.filter(isOpen);
   const ids = new Set(open.map((finding) => finding.ruleId));
-  return open.filter((finding) => finding.rootCause === null || finding.rootCause === finding.ruleId || !ids.has(finding.rootCause)).sort(byUrgency);
+  return open
+    .filter((finding) => finding.rootCause === null || finding.rootCause === finding.ruleId || !ids.has(finding.rootCause))
+    .sort(byUrgency);
 }
 
 function isOpen({ outcome }: Finding): boolean {

@@ -6,7 +6,14 @@ import type { GapWords } from './wording.js';
 
 export function renderMarkdown(result: ScanResult): string {
   const view = reportView(result);
-  const blocks = [...firstScreen(view), ...decides(view), ...view.groups.flatMap(group), ...seen(view), ...method(view), ...glossary(view)];
+  const blocks = [
+    ...firstScreen(view),
+    ...decides(view),
+    ...view.groups.flatMap(group),
+    ...seen(view),
+    ...method(view),
+    ...glossary(view),
+  ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
 
@@ -19,9 +26,15 @@ function firstScreen(view: ReportView): string[] {
     decision.technicalOnly === null ? '' : escaped(decision.technicalOnly),
     `## ${escaped(decision.word)}`,
     escaped(decision.reason),
-    list([`**Exposure.** ${escaped(exposure.standing)} ${escaped(exposure.latent)}`, `**Coverage.** ${escaped(view.coverage.sentence)}`, `**Score.** ${escaped(view.score.sentence)}`]),
+    list([
+      `**Exposure.** ${escaped(exposure.standing)} ${escaped(exposure.latent)}`,
+      `**Coverage.** ${escaped(view.coverage.sentence)}`,
+      `**Score.** ${escaped(view.score.sentence)}`,
+    ]),
     `### ${escaped(view.firstTitle)}`,
-    view.firstThings.length === 0 ? 'Nothing is open. Scan again before the number of Copilot seats grows, and after every migration.' : '',
+    view.firstThings.length === 0
+      ? 'Nothing is open. Scan again before the number of Copilot seats grows, and after every migration.'
+      : '',
     view.firstThings
       .map(({ position, title, howMany, firstStep, isCommand, effort }) => {
         const facts = [howMany, effort].filter((fact) => fact !== null).map(escaped);
@@ -39,7 +52,8 @@ function decides(view: ReportView): string[] {
     view.wouldDetermine.length === 0 ? '' : '## What would determine the verdict',
     list(
       view.wouldDetermine.map(
-        ({ text, command, rules }) => `${escaped(text)} ${code(command)}${rules.length === 0 ? '' : ` (${rules.map((rule) => escaped(rule.ruleId)).join(', ')})`}`,
+        ({ text, command, rules }) =>
+          `${escaped(text)} ${code(command)}${rules.length === 0 ? '' : ` (${rules.map((rule) => escaped(rule.ruleId)).join(', ')})`}`,
       ),
     ),
   ];
@@ -49,7 +63,10 @@ function group({ title, intro, count, pillars }: ReportView['groups'][number]): 
   return [
     `## ${escaped(title)} (${count})`,
     escaped(intro),
-    ...pillars.flatMap((pillar) => [`### ${escaped(pillar.title)}${pillar.score === null ? '' : ` (score ${escaped(pillar.score)})`}`, ...pillar.findings.flatMap((finding) => findingBlocks(finding, '####'))]),
+    ...pillars.flatMap((pillar) => [
+      `### ${escaped(pillar.title)}${pillar.score === null ? '' : ` (score ${escaped(pillar.score)})`}`,
+      ...pillar.findings.flatMap((finding) => findingBlocks(finding, '####')),
+    ]),
   ];
 }
 
@@ -60,7 +77,12 @@ export function findingMarkdown(finding: FindingView): string {
 
 function findingBlocks(finding: FindingView, heading: string): string[] {
   const { objects, gaps, fix, references, measures } = finding;
-  const facts = [finding.outcomeWord, finding.showsSeverity ? finding.severityWord : null, finding.gateWord, finding.affected].filter((fact) => fact !== null);
+  const facts = [
+    finding.outcomeWord,
+    finding.showsSeverity ? finding.severityWord : null,
+    finding.gateWord,
+    finding.affected,
+  ].filter((fact) => fact !== null);
   return [
     `${heading} ${escaped(finding.ruleId)}: ${escaped(finding.title)}`,
     `**${facts.map(escaped).join(' · ')}**`,
@@ -84,7 +106,9 @@ function findingBlocks(finding: FindingView, heading: string): string[] {
     finding.rationale === '' ? '' : `Why it matters: ${escaped(finding.rationale)}`,
     finding.showsFix ? `How to fix (${escaped(fix.effort)}): ${escaped(fix.summary)}` : '',
     finding.showsFix ? fix.steps.map((step, index) => `${index + 1}. ${escaped(step)}`).join('\n') : '',
-    references.length === 0 ? '' : `References: ${references.map(({ text, url }) => (url === null ? escaped(text) : link(text, url))).join('; ')}`,
+    references.length === 0
+      ? ''
+      : `References: ${references.map(({ text, url }) => (url === null ? escaped(text) : link(text, url))).join('; ')}`,
   ].filter((block) => block !== '');
 }
 
@@ -93,7 +117,12 @@ function seen(view: ReportView): string[] {
     '## What was seen',
     table(
       ['Dataset', 'Seen', 'Rows', 'What is missing'],
-      view.datasets.map(({ title, stateWord, rows, gaps }) => [escaped(title), escaped(stateWord), escaped(rows), gaps.map(gapLine).join('; ')]),
+      view.datasets.map(({ title, stateWord, rows, gaps }) => [
+        escaped(title),
+        escaped(stateWord),
+        escaped(rows),
+        gaps.map(gapLine).join('; '),
+      ]),
     ),
     view.permissionsMissing.length === 0 ? '' : '### Permissions that would have shown more',
     table(
@@ -118,7 +147,13 @@ function method({ method: how }: ReportView): string[] {
     how.thresholds.length === 0 ? '' : '### Thresholds',
     table(
       ['Threshold', 'Used', 'Default', 'Unit', 'Meaning'],
-      how.thresholds.map(({ name, used, default: preset, unit, describe, changed }) => [escaped(name), changed ? `**${escaped(used)}**` : escaped(used), escaped(preset), escaped(unit), escaped(describe)]),
+      how.thresholds.map(({ name, used, default: preset, unit, describe, changed }) => [
+        escaped(name),
+        changed ? `**${escaped(used)}**` : escaped(used),
+        escaped(preset),
+        escaped(unit),
+        escaped(describe),
+      ]),
     ),
     how.lists.length === 0 ? '' : '### Lists',
     list(how.lists.map(({ name, count, values }) => `${escaped(name)} (${escaped(count)}): ${values.map(escaped).join(', ')}`)),
@@ -185,7 +220,10 @@ function link(text: string, url: string): string {
 
 /** Inline code with a fence longer than any run of backticks inside. */
 function code(text: string): string {
-  const inner = text.replace(/[\t\r\n]+/g, ' ').replace(/:(?=:)/g, `:${BREAK}`).replace(/##(?=\[)/g, `##${BREAK}`);
+  const inner = text
+    .replace(/[\t\r\n]+/g, ' ')
+    .replace(/:(?=:)/g, `:${BREAK}`)
+    .replace(/##(?=\[)/g, `##${BREAK}`);
   const longest = Math.max(0, ...[...inner.matchAll(/`+/g)].map((run) => run[0].length));
   const fence = '`'.repeat(longest + 1);
   return longest === 0 ? `${fence}${inner}${fence}` : `${fence} ${inner} ${fence}`;

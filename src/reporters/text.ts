@@ -41,7 +41,9 @@ function mapped(value: unknown): unknown {
 export function cut(text: string, limit = 400): string {
   if (text.length <= limit) return text;
   const points = [...text];
-  return points.length <= limit ? text : `${points.slice(0, limit).join('')}… (${points.length.toLocaleString('en-US')} characters)`;
+  return points.length <= limit
+    ? text
+    : `${points.slice(0, limit).join('')}… (${points.length.toLocaleString('en-US')} characters)`;
 }
 
 /** The address if it is one that a reader may be led to, else null: `https:` only, and nothing that hides its host. */

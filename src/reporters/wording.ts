@@ -97,7 +97,11 @@ export function howMany(finding: Finding): string | null {
   const [only] = types;
   if (count === 0 || (types.size === 1 && only === 'tenant')) return null;
   const [one, many] =
-    types.size === 1 && only !== undefined ? NOUNS[only] : types.size > 0 && [...types].every((type) => PLACES.has(type)) ? ['place', 'places'] : ['object', 'objects'];
+    types.size === 1 && only !== undefined
+      ? NOUNS[only]
+      : types.size > 0 && [...types].every((type) => PLACES.has(type))
+        ? ['place', 'places']
+        : ['object', 'objects'];
   return `${number(count)} ${count === 1 ? one : many}${total === null || total < count ? '' : ` of ${number(total)} checked`}`;
 }
 
@@ -109,7 +113,10 @@ const GAPS: Readonly<Record<GapReason, { readonly what: string; readonly show: s
   concealed: { what: 'The tenant conceals names in its reports', show: 'Turning concealed names off for the scan' },
   throttled: { what: 'Microsoft slowed the scan down, and the time was up', show: 'Running the scan again; it resumes' },
   failed: { what: 'The request failed', show: 'Running the scan again' },
-  'not-yet-read': { what: 'This version reads no evidence for it, or had not come to it', show: 'Finishing the scan, or an import' },
+  'not-yet-read': {
+    what: 'This version reads no evidence for it, or had not come to it',
+    show: 'Finishing the scan, or an import',
+  },
   'not-requested': { what: 'It was not asked for', show: 'Asking for it' },
   capped: { what: 'A limit on the scan was reached', show: 'A higher limit' },
   expired: { what: 'The evidence is too old', show: 'A fresh scan or export' },
@@ -124,7 +131,10 @@ export interface GapWords {
 
 export function gapWords(gap: Gap): GapWords {
   const words = GAPS[gap.reason];
-  const trace = [gap.status === undefined ? null : `HTTP ${gap.status}`, gap.requestId === undefined ? null : `request-id ${gap.requestId}`];
+  const trace = [
+    gap.status === undefined ? null : `HTTP ${gap.status}`,
+    gap.requestId === undefined ? null : `request-id ${gap.requestId}`,
+  ];
   return {
     what: gap.detail === undefined ? `${words.what}.` : `${words.what}: ${gap.detail}`,
     show: gap.remedy ?? words.show,

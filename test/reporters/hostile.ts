@@ -14,7 +14,7 @@ export const ATTACKS: readonly string[] = [
   'a | b ` c [d](javascript:alert(6)) ![e](https://evil.example/x.png)',
   `${ESC}]8;;https://evil.example${ESC}\\click${ESC}]8;;${ESC}\\ ${ESC}[31mred${ESC}[0m`,
   'invoice\u202Egpj.exe \u2066isolated\u2069',
-  "=HYPERLINK(\"https://evil.example\";\"x\")",
+  '=HYPERLINK("https://evil.example";"x")',
   '\u00A0＝cmd|/c calc; =1+1',
   '::error::broken\n::set-output name=x::y\r\n##[error]z',
   '@octocat #1 https://evil.example www.evil.example',
@@ -29,7 +29,28 @@ export const LONG_NAME = `${'Very long name '.repeat(666)}end.docx`.padEnd(10_00
 export const ALL = ATTACKS.join(' ');
 
 /** Fields whose values are a closed list of ours, which no tenant can write. */
-const CLOSED = new Set(['schemaVersion', 'outcome', 'severity', 'gate', 'reach', 'decision', 'type', 'reason', 'state', 'source', 'profile', 'mode', 'ruleId', 'rootCause', 'rules', 'startedAt', 'endedAt', 'asOf', 'framework', 'tool']);
+const CLOSED = new Set([
+  'schemaVersion',
+  'outcome',
+  'severity',
+  'gate',
+  'reach',
+  'decision',
+  'type',
+  'reason',
+  'state',
+  'source',
+  'profile',
+  'mode',
+  'ruleId',
+  'rootCause',
+  'rules',
+  'startedAt',
+  'endedAt',
+  'asOf',
+  'framework',
+  'tool',
+]);
 
 function poisoned(value: unknown, key: string): unknown {
   if (CLOSED.has(key)) return value;

@@ -44,7 +44,14 @@ function folder(name: string, files: number, sensitive: number, over: Partial<Re
     severity: sensitive > 0 ? 'critical' : 'high',
     gate: sensitive > 0 ? 'block' : 'condition',
     reach: 'standing',
-    detail: { grantedTo: 'Everyone except external users', role: 'read', files, sensitiveFiles: sensitive, readers: 74, lastModified: '2024-03-08T10:22:00Z' },
+    detail: {
+      grantedTo: 'Everyone except external users',
+      role: 'read',
+      files,
+      sensitiveFiles: sensitive,
+      readers: 74,
+      lastModified: '2024-03-08T10:22:00Z',
+    },
     ...over,
   });
 }
@@ -72,7 +79,10 @@ const OPEN: readonly Finding[] = [
     objects: [
       folder('Patient Intake Forms', 612, 612),
       folder('Vendor Contracts', 80, 0),
-      folder('Schedules 2023', 41, 0, { reach: 'latent', detail: { grantedTo: 'Link for the organization', role: 'write', files: 41, sensitiveFiles: 0, readers: null } }),
+      folder('Schedules 2023', 41, 0, {
+        reach: 'latent',
+        detail: { grantedTo: 'Link for the organization', role: 'write', files: 41, sensitiveFiles: 0, readers: null },
+      }),
     ],
     remediation: {
       summary: 'Remove the grant, or let the item inherit from its parent again.',
@@ -94,11 +104,21 @@ const OPEN: readonly Finding[] = [
     summary: '5 of 5 people on the leavers list have an account that can sign in.',
     affected: { count: 5, total: 5 },
     objects: ['a.morgan', 'b.chen', 'c.oduya', 'e.lindqvist', 'f.haddad'].map((name) =>
-      object({ type: 'user', name: `${name}@lakeside.example`, severity: 'critical', gate: 'block', detail: { leaveDate: '2026-03-31', lastSignIn: null, licensed: true } }),
+      object({
+        type: 'user',
+        name: `${name}@lakeside.example`,
+        severity: 'critical',
+        gate: 'block',
+        detail: { leaveDate: '2026-03-31', lastSignIn: null, licensed: true },
+      }),
     ),
     remediation: {
       summary: 'Block sign-in and revoke sessions.',
-      steps: ['In the Microsoft 365 admin center, open each person and choose Block sign-in.', 'Revoke sessions.', 'Hand over mailbox and OneDrive.'],
+      steps: [
+        'In the Microsoft 365 admin center, open each person and choose Block sign-in.',
+        'Revoke sessions.',
+        'Hand over mailbox and OneDrive.',
+      ],
       effort: 'minutes',
     },
   }),
@@ -110,7 +130,17 @@ const OPEN: readonly Finding[] = [
     gate: 'block',
     title: 'Sites with PHI-looking files are open to all staff',
     affected: { count: 1, total: 31 },
-    objects: [object({ type: 'site', name: 'Front Office', url: SITE, severity: 'critical', gate: 'block', reach: 'standing', detail: { sensitiveFiles: 612 } })],
+    objects: [
+      object({
+        type: 'site',
+        name: 'Front Office',
+        url: SITE,
+        severity: 'critical',
+        gate: 'block',
+        reach: 'standing',
+        detail: { sensitiveFiles: 612 },
+      }),
+    ],
     rootCause: 'ITEM-004',
   }),
   finding({
@@ -124,7 +154,11 @@ const OPEN: readonly Finding[] = [
     affected: { count: 240, total: 842 },
     objects: Array.from({ length: 25 }, (_, index) => folder(`Archive ${2001 + index}`, 12 + index, 0)),
     objectsTruncated: true,
-    remediation: { summary: 'Give each an owner, or archive it.', steps: ['List the folders from findings.csv and name an owner for each.'], effort: 'days' },
+    remediation: {
+      summary: 'Give each an owner, or archive it.',
+      steps: ['List the folders from findings.csv and name an owner for each.'],
+      effort: 'days',
+    },
   }),
   finding({
     ruleId: 'SPO-003',
@@ -133,9 +167,20 @@ const OPEN: readonly Finding[] = [
     severity: 'high',
     gate: 'condition',
     title: 'New sharing links work for the whole organization by default',
-    objects: [object({ type: 'tenant', name: 'Lakeside Family Medicine', gate: 'condition', detail: { defaultSharingLinkType: 'Internal' } })],
+    objects: [
+      object({
+        type: 'tenant',
+        name: 'Lakeside Family Medicine',
+        gate: 'condition',
+        detail: { defaultSharingLinkType: 'Internal' },
+      }),
+    ],
     affected: { count: 1, total: 1 },
-    remediation: { summary: 'Make “Specific people” the default.', steps: ['SharePoint admin center > Policies > Sharing: choose “Specific people”.'], effort: 'minutes' },
+    remediation: {
+      summary: 'Make “Specific people” the default.',
+      steps: ['SharePoint admin center > Policies > Sharing: choose “Specific people”.'],
+      effort: 'minutes',
+    },
   }),
   finding({
     ruleId: 'LBL-001',
@@ -145,19 +190,68 @@ const OPEN: readonly Finding[] = [
     gate: 'condition',
     title: 'No sensitivity label exists',
     summary: 'The tenant has no sensitivity label: nothing tells a clinical file from a lunch menu.',
-    remediation: { summary: 'Publish a small set of labels.', steps: ['Purview > Information protection: create Public, Internal, Confidential and PHI.'], effort: 'project' },
+    remediation: {
+      summary: 'Publish a small set of labels.',
+      steps: ['Purview > Information protection: create Public, Internal, Confidential and PHI.'],
+      effort: 'project',
+    },
   }),
-  finding({ ruleId: 'DLP-001', pillar: 'dlp', outcome: 'fail', severity: 'high', gate: 'condition', title: 'No data loss prevention policy looks for health records' }),
-  finding({ ruleId: 'ID-002', pillar: 'identity', outcome: 'warn', severity: 'high', gate: 'condition', title: 'Some accounts look abandoned', affected: { count: 6, total: 74 } }),
+  finding({
+    ruleId: 'DLP-001',
+    pillar: 'dlp',
+    outcome: 'fail',
+    severity: 'high',
+    gate: 'condition',
+    title: 'No data loss prevention policy looks for health records',
+  }),
+  finding({
+    ruleId: 'ID-002',
+    pillar: 'identity',
+    outcome: 'warn',
+    severity: 'high',
+    gate: 'condition',
+    title: 'Some accounts look abandoned',
+    affected: { count: 6, total: 74 },
+  }),
   finding({ ruleId: 'APP-002', pillar: 'apps', outcome: 'fail', title: 'Anybody may consent to apps that read mail and files' }),
   finding({ ruleId: 'TEAM-002', pillar: 'teams', outcome: 'warn', severity: 'low', title: 'Anybody may create a team' }),
 ];
 
 const UNKNOWN: readonly Finding[] = [
-  finding({ ruleId: 'LBL-003', pillar: 'labels', outcome: 'not-assessed', severity: 'high', gate: 'condition', title: 'Whether labels encrypt could not be judged', gaps: [FORBIDDEN] }),
-  finding({ ruleId: 'DLP-002', pillar: 'dlp', outcome: 'not-assessed', severity: 'high', gate: 'condition', title: 'Whether Copilot is covered by DLP could not be judged', gaps: [NO_READER] }),
-  finding({ ruleId: 'AUD-001', pillar: 'audit', outcome: 'not-assessed', severity: 'critical', gate: 'block', title: 'Whether the audit log is on could not be judged', gaps: [NO_READER] }),
-  finding({ ruleId: 'SPO-005', pillar: 'sharing', outcome: 'error', title: 'The expiry of Anyone links could not be judged', gaps: [{ reason: 'failed' }] }),
+  finding({
+    ruleId: 'LBL-003',
+    pillar: 'labels',
+    outcome: 'not-assessed',
+    severity: 'high',
+    gate: 'condition',
+    title: 'Whether labels encrypt could not be judged',
+    gaps: [FORBIDDEN],
+  }),
+  finding({
+    ruleId: 'DLP-002',
+    pillar: 'dlp',
+    outcome: 'not-assessed',
+    severity: 'high',
+    gate: 'condition',
+    title: 'Whether Copilot is covered by DLP could not be judged',
+    gaps: [NO_READER],
+  }),
+  finding({
+    ruleId: 'AUD-001',
+    pillar: 'audit',
+    outcome: 'not-assessed',
+    severity: 'critical',
+    gate: 'block',
+    title: 'Whether the audit log is on could not be judged',
+    gaps: [NO_READER],
+  }),
+  finding({
+    ruleId: 'SPO-005',
+    pillar: 'sharing',
+    outcome: 'error',
+    title: 'The expiry of Anyone links could not be judged',
+    gaps: [{ reason: 'failed' }],
+  }),
   finding({
     ruleId: 'DLP-006',
     pillar: 'dlp',
@@ -181,11 +275,26 @@ const QUIET: readonly Finding[] = [
   ['LIC-001', 'licensing', 'Every intended Copilot user has an eligible base plan'],
   ['LIC-003', 'licensing', 'Compliance features for PHI are owned'],
   ['APP-001', 'apps', 'No AI app reads mail or files'],
-].map(([ruleId = '', pillar = '', title = '']) => finding({ ruleId, pillar, outcome: 'pass', title, severity: 'high', affected: { count: 0, total: 31 } }));
+].map(([ruleId = '', pillar = '', title = '']) =>
+  finding({ ruleId, pillar, outcome: 'pass', title, severity: 'high', affected: { count: 0, total: 31 } }),
+);
 
 const IDLE: readonly Finding[] = [
-  finding({ ruleId: 'LBL-004', pillar: 'labels', outcome: 'not-applicable', title: 'Default label of libraries', summary: 'Because LBL-001: there is no label.', rootCause: 'LBL-001' }),
-  finding({ ruleId: 'COP-003', pillar: 'copilot', outcome: 'not-applicable', title: 'Copilot seats while a blocker is open', summary: 'No Copilot seat is assigned.' }),
+  finding({
+    ruleId: 'LBL-004',
+    pillar: 'labels',
+    outcome: 'not-applicable',
+    title: 'Default label of libraries',
+    summary: 'Because LBL-001: there is no label.',
+    rootCause: 'LBL-001',
+  }),
+  finding({
+    ruleId: 'COP-003',
+    pillar: 'copilot',
+    outcome: 'not-applicable',
+    title: 'Copilot seats while a blocker is open',
+    summary: 'No Copilot seat is assigned.',
+  }),
 ];
 
 /** A practice of 74 with three things open that block. */
@@ -193,7 +302,11 @@ export function noGo(): ScanResult {
   return {
     schemaVersion: '1.0',
     tool: { name: 'copilot-preflight', version: '0.1.0' },
-    tenant: { id: '6f0c2a51-7a0e-4e0d-9a8f-0d6b1a52c9e4', displayName: 'Lakeside Family Medicine', defaultDomain: 'lakeside.example' },
+    tenant: {
+      id: '6f0c2a51-7a0e-4e0d-9a8f-0d6b1a52c9e4',
+      displayName: 'Lakeside Family Medicine',
+      defaultDomain: 'lakeside.example',
+    },
     scan: {
       source: 'demo',
       cloud: 'global',
@@ -203,9 +316,16 @@ export function noGo(): ScanResult {
       asOf: '2026-11-20T08:14:31.000Z',
       finished: true,
       namesMasked: true,
-      signIn: { method: 'certificate', mode: 'application', permissions: ['Sites.Read.All', 'User.Read.All'], appId: '3b1f0a6e-52d4-4f0b-8f5e-53d2a5a2be11' },
+      signIn: {
+        method: 'certificate',
+        mode: 'application',
+        permissions: ['Sites.Read.All', 'User.Read.All'],
+        appId: '3b1f0a6e-52d4-4f0b-8f5e-53d2a5a2be11',
+      },
       spent: { graph: { requests: 1_840, units: 5_210, throttled: 3 }, sharepoint: { requests: 420, units: 0, throttled: 0 } },
-      betaPaths: [{ path: '/admin/reportSettings', why: 'Whether report names are concealed has no v1.0 twin.', replacedBy: 'nothing yet' }],
+      betaPaths: [
+        { path: '/admin/reportSettings', why: 'Whether report names are concealed has no v1.0 twin.', replacedBy: 'nothing yet' },
+      ],
       notes: ['The preference hierarchicalsharing was applied to every drive.'],
     },
     verdict: {
@@ -240,13 +360,29 @@ export function noGo(): ScanResult {
     method: {
       statements: ['The scan reads; it never writes to the tenant.', 'Names are matched, contents are never opened.'],
       thresholds: [
-        { name: 'staleMemberDays', value: 60, default: 90, unit: 'days', describe: 'A member without a sign-in for longer counts as stale.' },
-        { name: 'orgWideShare', value: 0.8, default: 0.8, unit: 'share', describe: 'A group that holds this share of staff counts as everybody.' },
+        {
+          name: 'staleMemberDays',
+          value: 60,
+          default: 90,
+          unit: 'days',
+          describe: 'A member without a sign-in for longer counts as stale.',
+        },
+        {
+          name: 'orgWideShare',
+          value: 0.8,
+          default: 0.8,
+          unit: 'share',
+          describe: 'A group that holds this share of staff counts as everybody.',
+        },
       ],
       lists: [{ name: 'PHI-looking words', values: ['patient intake', 'superbill', 'treatment note', 'lab result', 'MRN'] }],
-      permissionsMissing: [{ permission: 'InformationProtectionPolicy.Read.All', why: 'To list sensitivity labels.', rules: ['LBL-003'] }],
+      permissionsMissing: [
+        { permission: 'InformationProtectionPolicy.Read.All', why: 'To list sensitivity labels.', rules: ['LBL-003'] },
+      ],
       permissionsUnused: ['Mail.Read'],
-      betaPaths: [{ path: '/admin/reportSettings', why: 'Whether report names are concealed has no v1.0 twin.', replacedBy: 'nothing yet' }],
+      betaPaths: [
+        { path: '/admin/reportSettings', why: 'Whether report names are concealed has no v1.0 twin.', replacedBy: 'nothing yet' },
+      ],
       unverified: ['Whether the label list is whole under application permissions.'],
     },
     attestation: null,
@@ -261,13 +397,26 @@ export function notDetermined(): ScanResult {
   return {
     ...base,
     tenant: { ...base.tenant, displayName: null },
-    scan: { ...base.scan, source: 'live', endedAt: null, finished: false, spent: {}, betaPaths: [], notes: [], signIn: { method: 'device code', mode: 'delegated', permissions: null, appId: null } },
+    scan: {
+      ...base.scan,
+      source: 'live',
+      endedAt: null,
+      finished: false,
+      spent: {},
+      betaPaths: [],
+      notes: [],
+      signIn: { method: 'device code', mode: 'delegated', permissions: null, appId: null },
+    },
     verdict: {
       decision: 'not-determined',
       technicalOnly: true,
       reasons: [{ ruleId: null, text: 'The list of sites was refused, so no permission was read.' }],
       wouldDetermine: [
-        { text: 'Grant Sites.Read.All to the app and scan again.', command: 'copilot-preflight scan --resume', rules: ['ITEM-004', 'SITE-003'] },
+        {
+          text: 'Grant Sites.Read.All to the app and scan again.',
+          command: 'copilot-preflight scan --resume',
+          rules: ['ITEM-004', 'SITE-003'],
+        },
         { text: 'Give the list of people who left.', command: 'copilot-preflight scan --leavers leavers.csv', rules: ['ID-001'] },
       ],
     },
@@ -275,7 +424,15 @@ export function notDetermined(): ScanResult {
     coverage: { percent: 0, sites: null, datasets: [] },
     findings: [],
     exposure: { enabledMembers: null, standing: null, latent: null, isLowerBound: true, filesRead: 0 },
-    method: { statements: [], thresholds: [], lists: [], permissionsMissing: [], permissionsUnused: [], betaPaths: [], unverified: [] },
+    method: {
+      statements: [],
+      thresholds: [],
+      lists: [],
+      permissionsMissing: [],
+      permissionsUnused: [],
+      betaPaths: [],
+      unverified: [],
+    },
   };
 }
 
@@ -299,7 +456,11 @@ export function conditions(): ScanResult {
   return {
     ...base,
     scan: { ...base.scan, source: 'moved' },
-    verdict: { ...base.verdict, decision: 'go-with-conditions', reasons: [{ ruleId: 'SPO-003', text: 'New links work for the whole organization by default.' }] },
+    verdict: {
+      ...base.verdict,
+      decision: 'go-with-conditions',
+      reasons: [{ ruleId: 'SPO-003', text: 'New links work for the whole organization by default.' }],
+    },
     findings: base.findings.filter((one) => one.gate !== 'block'),
     exposure: { ...base.exposure, standing: 0, isLowerBound: true },
   };

@@ -7,9 +7,11 @@ const SCHEMA = new URL('../../schemas/result-1.0.schema.json', import.meta.url);
 
 /** One line a fault; none where the result is as published. */
 export function validateResult(result: unknown): string[] {
-  const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, strictRequired: false });
+  const ajv = new Ajv2020({ allErrors: true, strict: true, strictTypes: false, allowUnionTypes: true, strictRequired: false });
   addFormats.default(ajv);
   const validate = ajv.compile(JSON.parse(readFileSync(SCHEMA, 'utf8')));
   // As a reader of the file sees it: without `undefined` and without prototypes.
-  return validate(JSON.parse(JSON.stringify(result))) ? [] : (validate.errors ?? []).map((error) => `${error.instancePath || '/'} ${error.message}`);
+  return validate(JSON.parse(JSON.stringify(result)))
+    ? []
+    : (validate.errors ?? []).map((error) => `${error.instancePath || '/'} ${error.message}`);
 }

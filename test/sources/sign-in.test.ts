@@ -4,8 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { EXIT, OperatorError } from '../../src/operator-error.js';
+import { ForbiddenRequestError } from '../../src/sources/allow-list.js';
 import { openNetwork } from '../../src/sources/network.js';
+import { noRequestLog } from '../../src/sources/request-log.js';
 import { checkTenantId, chooseMethod, type SignInOptions, signIn } from '../../src/sources/sign-in.js';
+import { createIdentityHttp } from '../../src/sources/sign-in-http.js';
 import type { TokenSource } from '../../src/sources/token.js';
 import { makeCertificate, makePfx } from './certificates.js';
 import { jumpingClock, startServer } from './kit.js';
@@ -169,7 +172,22 @@ describe('is refused in a sentence', () => {
     const login = await startLogin({
       answer: () => ({ status: 307, headers: { location: `${evil.base}/${TENANT}/oauth2/v2.0/token` }, body: {} }),
     });
-    expect((await faultOf(trySignIn(login, { method: 'secret' }))).message).toContain('led to another host');
+    await faultOf(trySignIn(login, { method: 'secret' }));
+    expect(evil.seen).toHaveLength(0);
+  });
+
+  test('nor is anything sent to a host or an address that is not for signing in', async () => {
+    const evil = await startServer(() => ({}));
+    const network = await openNetwork({ env: {} });
+    onTestFinished(() => network.close());
+    const options = { network, cloud: 'global', endpoints: {}, clock: jumpingClock(), requestLog: noRequestLog } as const;
+    const { client, lastFault } = createIdentityHttp(options);
+    const headers = { toJSON: () => ({}) };
+    const request = { url: `${evil.base}/${TENANT}/oauth2/v2.0/token`, method: 'POST', headers, body: 'client_secret=canary' };
+    await expect(client.sendRequest(request)).rejects.toThrow('led to another host');
+    expect(lastFault()?.exitCode).toBe(EXIT.signIn);
+    const moved = createIdentityHttp({ ...options, endpoints: { login: evil.base } }).client;
+    await expect(moved.sendRequest({ ...request, method: 'DELETE' })).rejects.toThrow(ForbiddenRequestError);
     expect(evil.seen).toHaveLength(0);
   });
 

@@ -1,6 +1,6 @@
 /** The sites of a practice and what lies in them, ordinary sharing included. */
 import type { SimulatedGroup, SimulatedSite, StoredItem } from '../tenant.js';
-import { byLink, toGroupOwners, toPerson, toSiteGroup } from './grants.js';
+import { byLink, toGroupMembers, toGroupOwners, toPerson, toSiteGroup } from './grants.js';
 import { allGroups, type Groups } from './groups.js';
 import { Library, type Made } from './library.js';
 import { count, daysAgo, type Making } from './making.js';
@@ -13,7 +13,7 @@ export interface OrdinaryShare {
   readonly siteId: string;
   readonly driveId: string;
   readonly itemId: string;
-  readonly kind: 'link to people' | 'link to the organization' | 'named person';
+  readonly kind: 'link to people' | 'link to the organization' | 'named person' | 'another group';
 }
 
 export interface Content {
@@ -108,7 +108,8 @@ export function makeContent(making: Making, people: People, groups: Groups): Con
     const siteUrl = sites.find((one) => one.site.id === siteId)?.site.webUrl ?? '';
     const [friend, other] = random.shuffle(working);
     if (friend === undefined || other === undefined) return;
-    if (kind === 'named person') library.grant(item, toPerson(friend, 'read'));
+    if (kind === 'another group') library.grant(item, toGroupMembers(groups.departments.management, 'read'));
+    else if (kind === 'named person') library.grant(item, toPerson(friend, 'read'));
     else if (kind === 'link to people') library.grant(item, byLink(making, siteUrl, { scope: 'users', type: 'view' }, [friend]));
     else library.grant(item, byLink(making, siteUrl, { scope: 'organization', type: 'view' }, [friend, other]));
   };
@@ -147,6 +148,7 @@ export function makeContent(making: Making, people: People, groups: Groups): Con
         const files = fill(making, library, folder, volume(kind), authors);
         const [first, second] = files;
         const isSharing = (kind === 'it' || kind === 'management') && at < 2;
+        if (kind === 'it' && at === words.folders.it.length - 1) share(library, folder, 'another group');
         if (isSharing && first !== undefined) share(library, first, 'link to people');
         if (isSharing && second !== undefined && at === 0) share(library, second, 'named person');
         continue;

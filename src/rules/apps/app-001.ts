@@ -1,7 +1,7 @@
 /** AI tools from outside that were given access and that nobody approved. */
 import { defineRule } from '../define.js';
 import { appSubject, orNull } from '../kit.js';
-import { isClinicalTool, reachesContent } from './reach-scopes.js';
+import { holdings, isClinicalTool } from './reach-scopes.js';
 
 export default defineRule({
   meta: {
@@ -47,38 +47,30 @@ export default defineRule({
     return {
       on: {
         app(row) {
-          const { aiTool, delegated, applicationRoles } = row;
-          if (aiTool === null || row.isFirstParty || row.isApproved || !row.app.accountEnabled) return;
-          const grants = orNull(delegated) ?? [];
-          const roles = orNull(applicationRoles) ?? [];
-          if (grants.length === 0 && roles.length === 0) {
+          const { app, aiTool, delegated, applicationRoles } = row;
+          if (aiTool === null || row.isFirstParty || row.isApproved || !app.accountEnabled) return;
+          const { isEmpty, reaches, forEverybody, scopes } = holdings(row);
+          if (isEmpty) {
             if (!delegated.known) doubt(delegated.gap);
             else if (!applicationRoles.known) doubt(applicationRoles.gap);
             return;
           }
-          const scopes = [...new Set([...grants.flatMap((grant) => grant.scopes), ...roles])].sort();
-          const reaches = scopes.some(reachesContent);
-          const forEverybody = roles.length > 0 || grants.some((grant) => grant.consentType === 'AllPrincipals');
-          const users = orNull(row.consentedBy);
           const suspicion = aiTool.matchedBy === 'name' || isClinicalTool(aiTool.name);
           if (reaches && !suspicion) reaching += 1;
+          const users = orNull(row.consentedBy)?.join(', ') ?? null;
           report({
             subject: appSubject(row),
-            ...(suspicion
-              ? { suspicion, severity: 'medium', gate: null }
-              : reaches
-                ? { severity: 'critical', gate: 'block' }
-                : {}),
-            ...(forEverybody ? { readersShare: 1 } : {}),
+            suspicion,
+            severity: suspicion ? 'medium' : reaches ? 'critical' : 'high',
+            gate: suspicion ? null : reaches ? 'block' : 'condition',
+            readersShare: forEverybody ? 1 : 0,
             detail: {
               tool: aiTool.name,
               matchedBy: aiTool.matchedBy,
-              scopes: scopes.join(' '),
-              applicationPermissions: roles.length,
+              scopes,
               forEverybody,
-              users: users === null ? null : users.join(', '),
-              userCount: users === null ? null : users.length,
-              publisher: row.app.verifiedPublisher,
+              users,
+              publisher: app.verifiedPublisher,
             },
           });
         },

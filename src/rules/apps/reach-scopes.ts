@@ -1,4 +1,5 @@
 /** Permissions that let an application read what patients and staff write: mail, files, chats, calendars, transcripts. */
+import type { App } from '../../derive/rows.js';
 
 const REACHING: readonly RegExp[] = [
   /^mail\.(read|send)/i,
@@ -14,8 +15,17 @@ const REACHING: readonly RegExp[] = [
   /^full_access_as_(app|user)$/i,
 ];
 
-export function reachesContent(scope: string): boolean {
-  return REACHING.some((pattern) => pattern.test(scope));
+/** What an application is known to hold: delegated scopes and application permissions in one sorted list. */
+export function holdings({ delegated, applicationRoles }: App) {
+  const grants = delegated.known ? delegated.value : [];
+  const roles = applicationRoles.known ? applicationRoles.value : [];
+  const scopes = [...new Set([...grants.flatMap((grant) => grant.scopes), ...roles])].sort();
+  return {
+    isEmpty: grants.length === 0 && roles.length === 0,
+    scopes: scopes.join(' '),
+    reaches: scopes.some((scope) => REACHING.some((pattern) => pattern.test(scope))),
+    forEverybody: roles.length > 0 || grants.some((grant) => grant.consentType === 'AllPrincipals'),
+  };
 }
 
 /** Clinical tools that are usually bought under a business associate agreement: a question to ask, not a finding. */

@@ -24,7 +24,7 @@ ruleCases(rule, {
     { name: 'invited 30 days ago', rows: { person: [invited('a', daysAgo(30))] } },
     {
       name: 'new, and sign-in dates are not readable',
-      rows: { person: [guest('a', { user: { createdDateTime: daysAgo(10) }, lastSignIn: unknown(FORBIDDEN) })] },
+      rows: { person: [guest('a', { user: { createdDateTime: daysAgo(90) }, lastSignIn: unknown(FORBIDDEN) })] },
     },
   ],
   fail: [

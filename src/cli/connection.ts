@@ -1,0 +1,98 @@
+/** From flags and environment to a signed-in, paced way into the tenant. Loaded only by commands that connect. */
+
+import { DEFAULTS } from '../config/defaults.js';
+import {
+  checkEndpointTrust,
+  checkTenantId,
+  chooseMethod,
+  NO_ENDPOINTS,
+  noRequestLog,
+  type OpenedGraph,
+  openGraph,
+  openNetwork,
+  openRequestLog,
+  parseEndpoints,
+  scanSource,
+  signIn,
+  systemClock,
+  type TokenSource,
+  type WaitEvent,
+} from '../sources/index.js';
+import type { ConnectionFlags } from './connection-options.js';
+import type { CliIo } from './io.js';
+import { VERSION } from './version.js';
+
+export interface Connection {
+  readonly tenantId: string;
+  readonly cloud: ConnectionFlags['cloud'];
+  readonly source: 'live' | 'moved';
+  /** Why this way to sign in was chosen, for a line on the terminal. */
+  readonly because: string;
+  readonly tokens: TokenSource;
+  readonly graph: OpenedGraph;
+  close(): Promise<void>;
+}
+
+export interface ConnectOptions {
+  readonly flags: ConnectionFlags;
+  readonly io: CliIo;
+  readonly signal: AbortSignal;
+  /** Delegated permissions to ask for when a person signs in. */
+  readonly delegatedScopes: readonly string[];
+  readonly onWait?: (event: WaitEvent) => void;
+}
+
+/** @throws OperatorError where flags, environment or sign-in are at fault. */
+export async function connect({ flags, io, signal, delegatedScopes, onWait }: ConnectOptions): Promise<Connection> {
+  const endpoints = flags.endpoint.length === 0 ? NO_ENDPOINTS : parseEndpoints(flags.endpoint);
+  const { method, because } = chooseMethod(io.env, flags.auth);
+  checkEndpointTrust(endpoints, method);
+  const tenantId =
+    method === 'token' && flags.tenant === undefined && io.env.AZURE_TENANT_ID === undefined
+      ? ''
+      : checkTenantId(flags.tenant ?? io.env.AZURE_TENANT_ID);
+  const requestLog = flags.requestLog === undefined ? noRequestLog : openRequestLog(flags.requestLog);
+  const network = await openNetwork({ env: io.env, timeoutMs: DEFAULTS.requestTimeoutSeconds * 1000 });
+  try {
+    const tokens = await signIn({
+      method,
+      tenantId,
+      clientId: flags.clientId,
+      certificatePath: flags.certificate,
+      env: io.env,
+      cloud: flags.cloud,
+      endpoints,
+      network,
+      clock: systemClock,
+      requestLog,
+      delegatedScopes,
+      onDeviceCode: ({ message }) => io.err(`${message}\n`),
+      signal,
+    });
+    const wait = onWait === undefined ? {} : { onWait };
+    const graph = openGraph({
+      cloud: flags.cloud,
+      endpoints,
+      tokens,
+      clock: systemClock,
+      network,
+      requestLog,
+      version: VERSION,
+      signal,
+      ...wait,
+    });
+    return {
+      tenantId,
+      cloud: flags.cloud,
+      source: scanSource(endpoints) === 'live' ? 'live' : 'moved',
+      because: `Signing in with ${tokens.method}: ${because}.`,
+      tokens,
+      graph,
+      close: () => graph.close(),
+    };
+  } catch (error) {
+    requestLog.close();
+    await network.close();
+    throw error;
+  }
+}

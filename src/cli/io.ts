@@ -1,0 +1,30 @@
+/** What a command may do to the outside of the process: write text, read the environment, and say how it ended. */
+import type { ExitCode } from '../operator-error.js';
+
+export interface CliIo {
+  /** Results that somebody may pipe on. */
+  out(text: string): void;
+  /** Everything said on the way: progress, hints, warnings. */
+  err(text: string): void;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Whether standard error is a terminal that can redraw lines. */
+  readonly isTerminal: boolean;
+  readonly columns: number;
+  /** Set by commands; `main` ends the process with it. */
+  exitCode: ExitCode;
+}
+
+export function processIo(): CliIo {
+  return {
+    out: (text) => {
+      process.stdout.write(text);
+    },
+    err: (text) => {
+      process.stderr.write(text);
+    },
+    env: process.env,
+    isTerminal: process.stderr.isTTY === true && process.env.CI === undefined,
+    columns: process.stderr.columns || 80,
+    exitCode: 0,
+  };
+}

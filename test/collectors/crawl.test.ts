@@ -1,0 +1,432 @@
+/** The collectors against the simulated Microsoft 365: whole crawls, refusals by permission, faults on the way. */
+import { describe, expect, test } from 'vitest';
+import { COLLECTORS } from '../../src/collectors/index.js';
+import type { Gap } from '../../src/evidence/coverage.js';
+import { gapsOf } from '../../src/evidence/coverage.js';
+import { DATASET_NAMES, type DatasetName, WHOLE } from '../../src/evidence/datasets.js';
+import { type CrawlOptions, clinic, crawl, rowsOf, without } from './crawl-simulated.js';
+
+const IMPORTED: readonly DatasetName[] = ['leavers', 'dlpPolicies', 'auditConfiguration'];
+const OF_GRAPH = DATASET_NAMES.filter((dataset) => !IMPORTED.includes(dataset));
+const shape = (gaps: readonly Gap[]) => gaps.map(({ reason, remedy }) => `${reason} ${remedy ?? ''}`.trim());
+
+/** Small pages, so that every list has several. */
+function smallPages(size = 7) {
+  const generated = clinic();
+  const names = [
+    'users',
+    'groups',
+    'members',
+    'owners',
+    'roleAssignments',
+    'roleDefinitions',
+    'conditionalAccess',
+    'sites',
+    'drives',
+  ] as const;
+  for (const name of names) generated.tenant.pageSizes[name] = size;
+  for (const name of ['permissions', 'servicePrincipals', 'appRoleAssignedTo', 'grants'] as const)
+    generated.tenant.pageSizes[name] = 2;
+  generated.tenant.pageSizes.delta = 50;
+  return generated;
+}
+
+describe('the whole clinic', () => {
+  test('is read to the last row, every dataset complete', async () => {
+    const generated = clinic();
+    const { tenant } = generated;
+    const { evidence, requests } = await crawl({ generated });
+    for (const dataset of OF_GRAPH) expect(evidence.coverage(dataset), dataset).toMatchObject({ state: 'complete' });
+    const count = async (dataset: DatasetName) => (await rowsOf(evidence.rows(dataset))).length;
+    expect(await count('users')).toBe(tenant.users.length);
+    expect(await count('groups')).toBe(tenant.groups.length);
+    const links = tenant.groups.reduce((sum, one) => sum + one.memberIds.length + one.ownerIds.length, 0);
+    expect(await count('groupLinks')).toBe(links);
+    expect(await count('groupSites')).toBe(tenant.groups.filter((one) => one.siteId !== undefined).length);
+    expect(await count('sites')).toBe(tenant.sites.length);
+    const drives = tenant.sites.flatMap((site) => site.drives);
+    expect(await count('drives')).toBe(drives.length);
+    expect(await count('items')).toBe(drives.reduce((sum, drive) => sum + drive.items.length, 0));
+    expect(await count('servicePrincipals')).toBe(tenant.servicePrincipals.length);
+    expect(await count('delegatedGrants')).toBe(tenant.grants.length);
+    expect(await count('appRoleAssignments')).toBe(tenant.appRoleAssignments.length);
+    expect(await count('conditionalAccess')).toBe(tenant.conditionalAccess.length);
+    expect(await count('directoryRoles')).toBe(tenant.roleAssignments.length);
+    const own = drives.reduce((sum, { items, permissions, breaksInheritance }) => {
+      return (
+        sum + items.filter((item) => item.root !== undefined || permissions.has(item.id) || breaksInheritance.has(item.id)).length
+      );
+    }, 0);
+    expect(await count('accessLists')).toBe(own);
+    expect(requests.filter(({ status }) => status >= 400 && status !== 404)).toEqual([]);
+  });
+
+  test('is the same in small pages, and when the delta repeats items', async () => {
+    const whole = await crawl();
+    const generated = smallPages();
+    generated.tenant.deltaRepeatsItems = true;
+    const paged = await crawl({ generated });
+    for (const dataset of OF_GRAPH) {
+      const key = (row: unknown) => JSON.stringify(row).replaceAll(/"(?:id|.*Id)":"[^"]*"/g, '');
+      const [expected, found] = await Promise.all([rowsOf(whole.evidence.rows(dataset)), rowsOf(paged.evidence.rows(dataset))]);
+      expect(paged.evidence.coverage(dataset).state, dataset).toBe('complete');
+      expect(new Set(found.map(key)).size, dataset).toBe(new Set(expected.map(key)).size);
+    }
+  });
+
+  test('leaves no key to the house in the evidence', async () => {
+    const { evidence } = await crawl({ only: ['item-permissions'] });
+    const lists = await rowsOf(evidence.rows('accessLists'));
+    const text = JSON.stringify([lists, await rowsOf(evidence.rows('items'))]);
+    const links = lists.flatMap(({ permissions }) => permissions).filter(({ link }) => link !== null);
+    expect(links.length).toBeGreaterThan(0);
+    expect(links.every(({ id }) => /^link-\d+$/.test(id))).toBe(true);
+    expect(text).not.toMatch(/https?:|webUrl|shareId|downloadUrl/);
+  });
+
+  test('asks the fewest questions: permissions of candidates alone, and those in batches', async () => {
+    const { evidence, requests } = await crawl({ only: ['item-permissions'] });
+    const lists = (await rowsOf(evidence.rows('accessLists'))).length;
+    expect(requests.filter(({ url }) => url.endsWith('/permissions'))).toHaveLength(lists);
+    expect(requests.filter(({ url, inBatch }) => url.endsWith('/permissions') && !inBatch)).toEqual([]);
+  });
+});
+
+describe('without a permission the dataset is absent, and the permission is named', () => {
+  const DIRECTORY = 'Directory.Read.All';
+
+  test.each([
+    ['organization', 'organization', 'Organization.Read.All'],
+    ['licences', 'subscribedSkus', 'LicenseAssignment.Read.All'],
+    ['users', 'users', 'User.Read.All'],
+    ['groups', 'groups', 'GroupMember.Read.All'],
+    ['groups', 'groupLinks', 'GroupMember.Read.All'],
+    ['directory-roles', 'directoryRoles', 'RoleManagement.Read.Directory'],
+    ['conditional-access', 'conditionalAccess', 'Policy.Read.All'],
+    ['security-defaults', 'securityDefaults', 'Policy.Read.All'],
+    ['authorization-policy', 'authorizationPolicy', 'Policy.Read.All'],
+    ['sharepoint-settings', 'sharePointSettings', 'SharePointTenantSettings.Read.All'],
+    ['sensitivity-labels', 'sensitivityLabels', 'SensitivityLabels.Read.All'],
+    ['applications', 'servicePrincipals', 'Application.Read.All'],
+    ['app-role-assignments', 'appRoleAssignments', 'Application.Read.All'],
+    ['delegated-grants', 'delegatedGrants', 'Directory.Read.All'],
+    ['sites', 'sites', 'Sites.Read.All'],
+    ['group-sites', 'groupSites', 'Sites.Read.All'],
+    ['drives', 'drives', 'Sites.Read.All'],
+    ['items', 'items', 'Sites.Read.All'],
+    ['item-permissions', 'accessLists', 'Sites.Read.All'],
+  ] as const)('%s: %s', async (id, dataset, permission) => {
+    const wider = permission === 'Sites.Read.All' ? ['Sites.FullControl.All', 'Files.Read.All'] : [];
+    const also = permission === 'LicenseAssignment.Read.All' ? ['Organization.Read.All'] : [];
+    const generated = without(clinic(), permission, DIRECTORY, ...wider, ...also);
+    const { evidence } = await crawl({ generated, only: [id] });
+    const coverage = evidence.coverage(dataset);
+    expect(coverage.state).toBe('absent');
+    expect(shape(gapsOf(coverage))).toContain(`forbidden ${permission}`);
+    const declared = COLLECTORS.find(({ meta }) => meta.id === id)?.meta.application.map((one) => one.permission);
+    expect(declared).toContain(permission);
+  });
+
+  test('every collector is in the table above', () => {
+    expect(COLLECTORS).toHaveLength(18);
+  });
+
+  test.each([
+    ['drives', /\/sites\/[^/]+\/drives/],
+    ['items', /\/root\/delta/],
+    ['accessLists', /\/permissions(\?|$)/],
+  ] as const)('%s refused of every shard, with the lists above them whole', async (dataset, when) => {
+    const refused = { when, act: { status: 403, code: 'accessDenied' } };
+    const { evidence } = await crawl({ only: ['item-permissions'], faults: [refused] });
+    const coverage = evidence.coverage(dataset);
+    expect(coverage.state).toBe('absent');
+    expect(shape(gapsOf(coverage))).toContain('forbidden Sites.Read.All');
+    expect(evidence.coverage('sites').state).toBe('complete');
+  });
+});
+
+describe('users', () => {
+  const signIns = async (options: CrawlOptions) => {
+    const { evidence } = await crawl({ ...options, only: ['users'] });
+    return { evidence, rows: await rowsOf(evidence.rows('users')) };
+  };
+
+  test('without Entra ID P1 come without sign-in dates, and say why', async () => {
+    const generated = clinic();
+    generated.tenant.hasEntraP1 = false;
+    const { evidence, rows } = await signIns({ generated });
+    expect(evidence.coverage('users')).toEqual({ state: 'complete', rows: generated.tenant.users.length });
+    for (const { signIn } of rows)
+      expect(signIn).toMatchObject({ known: false, gap: { reason: 'not-licensed', remedy: 'Microsoft Entra ID P1' } });
+  });
+
+  test('without AuditLog.Read.All come without sign-in dates, and name it', async () => {
+    const { rows } = await signIns({ generated: without(clinic(), 'AuditLog.Read.All') });
+    expect(rows.length).toBeGreaterThan(0);
+    for (const { signIn } of rows)
+      expect(signIn).toMatchObject({ known: false, gap: { reason: 'forbidden', remedy: 'AuditLog.Read.All' } });
+  });
+
+  test('tell the leave date only with its permission, which is not asked of a token that does not tell', async () => {
+    const generated = clinic();
+    const person = generated.tenant.users[3];
+    if (person !== undefined) person.employeeLeaveDateTime = '2026-01-31T00:00:00Z';
+    const before = await signIns({ generated });
+    expect(before.rows[3]?.employeeLeaveDateTime).toMatchObject({
+      known: false,
+      gap: { reason: 'forbidden', remedy: 'User-LifeCycleInfo.Read.All' },
+    });
+    expect(
+      (await signIns({ generated, session: { mode: 'unknown', permissions: null } })).rows[3]?.employeeLeaveDateTime.known,
+    ).toBe(false);
+    generated.tenant.apps[0]?.roles.push('User-LifeCycleInfo.Read.All');
+    const after = await signIns({ generated });
+    expect(after.rows.find(({ id }) => id === person?.id)?.employeeLeaveDateTime).toEqual({
+      known: true,
+      value: '2026-01-31T00:00:00Z',
+    });
+  });
+
+  test('keep the leave date where only sign-in dates are refused, and the other way round', async () => {
+    const generated = without(clinic(), 'AuditLog.Read.All');
+    generated.tenant.apps[0]?.roles.push('User-LifeCycleInfo.Read.All');
+    const noSignIn = await signIns({ generated });
+    expect(noSignIn.rows[0]).toMatchObject({ signIn: { known: false }, employeeLeaveDateTime: { known: true } });
+    // The token claims the permission, and Microsoft refuses all the same.
+    const permissions = ['User.Read.All', 'User-LifeCycleInfo.Read.All'];
+    const noLeave = await signIns({ session: { mode: 'application', permissions } });
+    expect(noLeave.rows[0]).toMatchObject({ signIn: { known: true }, employeeLeaveDateTime: { known: false } });
+  });
+
+  test('cut off in the middle of the list are partial, and what was read stands', async () => {
+    const generated = smallPages();
+    const { evidence, rows } = await signIns({ generated, faults: [{ when: /\/users\?/, skip: 2, act: 'reset' }] });
+    expect(evidence.coverage('users')).toMatchObject({ state: 'partial', rows: 14, gaps: [{ reason: 'failed' }] });
+    expect(rows.every(({ signIn }) => signIn.known)).toBe(true);
+  });
+
+  test('that are no users are left out, and told of', async () => {
+    const body = {
+      value: [null, 'x', { id: 'u' }, { id: 'v', userPrincipalName: 'v@x', accountEnabled: true, assignedLicenses: [] }],
+    };
+    const { evidence, rows } = await signIns({ faults: [{ when: /\/users\?/, act: { status: 200, body } }] });
+    expect(rows.map(({ id }) => id)).toEqual(['v']);
+    expect(evidence.coverage('users')).toMatchObject({ state: 'partial', rows: 1, gaps: [{ reason: 'failed' }] });
+  });
+});
+
+describe('lists of lists', () => {
+  test('a group whose members cannot be read makes the links partial', async () => {
+    const generated = clinic();
+    const [first] = generated.tenant.groups;
+    const when = new RegExp(`/groups/${first?.group.id}/members`);
+    const { evidence } = await crawl({
+      generated,
+      only: ['groups'],
+      faults: [{ when, act: { status: 403, code: 'Authorization_RequestDenied' } }],
+    });
+    expect(evidence.coverage('groups').state).toBe('complete');
+    const coverage = evidence.coverage('groupLinks');
+    expect(coverage.state).toBe('partial');
+    expect(shape(gapsOf(coverage))).toEqual(['forbidden GroupMember.Read.All']);
+  });
+
+  test('a group that is gone is no gap', async () => {
+    const generated = clinic();
+    const [first] = generated.tenant.groups;
+    const when = new RegExp(`/groups/${first?.group.id}/(members|owners)`);
+    const { evidence } = await crawl({
+      generated,
+      only: ['groups'],
+      faults: [{ when, act: { status: 404, code: 'Request_ResourceNotFound' } }],
+    });
+    expect(evidence.coverage('groupLinks').state).toBe('complete');
+  });
+
+  test('roles whose names are refused go by their ids, and the dataset is partial', async () => {
+    const refused = { when: /roleDefinitions/, act: { status: 403, code: 'Authorization_RequestDenied' } };
+    const { evidence } = await crawl({ only: ['directory-roles'], faults: [refused] });
+    expect(evidence.coverage('directoryRoles').state).toBe('partial');
+    for (const row of await rowsOf(evidence.rows('directoryRoles'))) expect(row.roleName).toBe(row.roleDefinitionId);
+  });
+});
+
+describe('sites and drives', () => {
+  const archive = (generated = clinic()) => {
+    const [first] = generated.tenant.sites.filter(({ site }) => site.isPersonalSite !== true);
+    if (first === undefined) throw new Error('no site');
+    first.site.siteCollection = { ...first.site.siteCollection, archivalDetails: { archiveStatus: 'fullyArchived' } };
+    return { generated, siteId: first.site.id };
+  };
+
+  test('an archived site stays on the list and is not opened', async () => {
+    const { generated, siteId } = archive();
+    const { evidence } = await crawl({ generated, only: ['drives'] });
+    const rows = await rowsOf(evidence.rows('sites'));
+    expect(rows.find(({ id }) => id === siteId)?.isArchived).toBe(true);
+    expect(evidence.shards('drives')).not.toContain(siteId);
+    expect(evidence.coverage('drives').state).toBe('complete');
+  });
+
+  test('a site deleted meanwhile is empty; one that is locked, or odd, is a gap', async () => {
+    const generated = clinic();
+    const [gone, locked, odd] = generated.tenant.sites.map(({ site }) => site.id);
+    const of = (id: string | undefined, tail: string) => (_: string, url: string) =>
+      decodeURIComponent(url).endsWith(`/sites/${id}${tail}`);
+    const select = (tail: string) => `${tail}?$select=`;
+    const begins = (id: string | undefined, tail: string) => (_: string, url: string) =>
+      decodeURIComponent(url).includes(`/sites/${id}${select(tail)}`);
+    const faults = [
+      { when: begins(gone, '/drives'), act: { status: 404, code: 'itemNotFound' } },
+      { when: begins(gone, ''), act: { status: 404, code: 'itemNotFound' } },
+      { when: of(gone, ''), act: { status: 404, code: 'itemNotFound' } },
+      { when: begins(locked, '/drives'), act: { status: 423, code: 'resourceLocked' } },
+      { when: begins(odd, '/drives'), act: { status: 404, code: 'itemNotFound' } },
+    ];
+    const { evidence, notes } = await crawl({ generated, only: ['drives'], faults });
+    expect(evidence.coverage('drives', gone)).toEqual({ state: 'complete', rows: 0 });
+    expect([...notes].join()).toMatch(/deleted/);
+    expect(evidence.coverage('drives', locked)).toMatchObject({ state: 'absent', gaps: [{ status: 423 }] });
+    expect(evidence.coverage('drives', odd)).toMatchObject({ state: 'absent', gaps: [{ status: 404 }] });
+    expect(evidence.coverage('drives').state).toBe('partial');
+  });
+
+  test('a list of sites cut short makes what hangs on it partial too', async () => {
+    const generated = smallPages(3);
+    const { evidence } = await crawl({
+      generated,
+      only: ['item-permissions'],
+      faults: [{ when: /getAllSites\?.*skiptoken/, act: 'reset' }],
+    });
+    expect(evidence.coverage('sites')).toMatchObject({ state: 'partial', rows: 3 });
+    for (const dataset of ['drives', 'items', 'accessLists'] as const) {
+      expect(evidence.coverage(dataset).state, dataset).toBe('partial');
+      expect(evidence.coverage(dataset, WHOLE).state, dataset).toBe('absent');
+    }
+  });
+
+  test('a person gets the sites that search finds, and the rest is a gap', async () => {
+    const session = { mode: 'delegated', permissions: ['Sites.Read.All'] } as const;
+    const { evidence, requests } = await crawl({ only: ['sites'], session });
+    expect(requests.some(({ url }) => url.includes('getAllSites'))).toBe(false);
+    expect(evidence.coverage('sites').state).toBe('partial');
+    expect(shape(gapsOf(evidence.coverage('sites')))).toEqual(['needs-other-sign-in app-only sign-in']);
+    const opaque = await crawl({ only: ['sites'], session: { mode: 'unknown', permissions: null } });
+    expect(opaque.evidence.coverage('sites').state).toBe('complete');
+    const refused = { when: /getAllSites/, act: { status: 403, code: 'accessDenied' } };
+    const person = await crawl({ only: ['sites'], session: { mode: 'unknown', permissions: null }, faults: [refused] });
+    expect(person.evidence.coverage('sites').state).toBe('partial');
+  });
+});
+
+describe('items', () => {
+  const firstDrive = (generated = smallPages()) => {
+    const drive = generated.tenant.sites.flatMap((site) => site.drives).find(({ items }) => items.length > 120);
+    if (drive === undefined) throw new Error('no drive with three pages');
+    return { generated, drive, id: drive.drive.id };
+  };
+
+  test('of a drive cut off in mid-crawl are partial, and those of the others whole', async () => {
+    const { generated, id } = firstDrive();
+    const when = (_: string, url: string) => decodeURIComponent(url).includes(`/drives/${id}/root/delta`);
+    const { evidence } = await crawl({ generated, only: ['items'], faults: [{ when, skip: 1, act: 'reset' }] });
+    expect(evidence.coverage('items', id)).toMatchObject({ state: 'partial', rows: 50, gaps: [{ reason: 'failed' }] });
+    const others = evidence.shards('items').filter((shard) => shard !== id);
+    expect(others.every((shard) => evidence.coverage('items', shard).state === 'complete')).toBe(true);
+  });
+
+  test('are read anew, once, when the token of a page has expired', async () => {
+    const { generated, drive, id } = firstDrive();
+    const when = (_: string, url: string) =>
+      url.includes('token=') && decodeURIComponent(url).includes(`/drives/${id}/root/delta`);
+    const gone = { status: 410, code: 'resyncRequired' };
+    const once = await crawl({ generated, only: ['items'], faults: [{ when, times: 1, act: gone }] });
+    expect(once.evidence.coverage('items', id)).toEqual({ state: 'complete', rows: drive.items.length });
+    const twice = await crawl({ generated, only: ['items'], faults: [{ when, act: gone }] });
+    expect(twice.evidence.coverage('items', id)).toMatchObject({ state: 'partial', gaps: [{ status: 410 }] });
+  });
+
+  test('without the preference are partial, and every shared item is a candidate', async () => {
+    const { generated, id } = firstDrive(clinic());
+    const strip = {
+      when: /\/root\/delta/,
+      act: { status: 200, body: { value: [{ id: 'r', name: 'root', root: {}, folder: {}, shared: {} }] } },
+    };
+    const { evidence } = await crawl({ generated, only: ['items'], faults: [strip] });
+    expect(evidence.coverage('items', id)).toMatchObject({
+      state: 'partial',
+      rows: 1,
+      gaps: [{ detail: expect.stringContaining('hierarchicalsharing') }],
+    });
+  });
+
+  test('of Preservation Hold libraries are not crawled', async () => {
+    const { generated, drive, id } = firstDrive();
+    drive.drive.name = 'Preservation Hold Library';
+    const { evidence, notes, requests } = await crawl({ generated, only: ['item-permissions'] });
+    expect(evidence.coverage('items', id)).toEqual({ state: 'complete', rows: 0 });
+    expect(evidence.coverage('accessLists', id)).toEqual({ state: 'complete', rows: 0 });
+    expect([...notes].join()).toMatch(/Preservation Hold/);
+    expect(requests.some(({ url }) => decodeURIComponent(url).includes(`/drives/${id}/root`))).toBe(false);
+  });
+});
+
+describe('permissions of items', () => {
+  const collect = (options: CrawlOptions = {}) => crawl({ ...options, only: ['item-permissions'] });
+
+  test.each([
+    [
+      'an app without Sites.FullControl.All',
+      { mode: 'application', permissions: ['Sites.Read.All'] },
+      'forbidden Sites.FullControl.All',
+    ],
+    ['a token that does not tell', { mode: 'unknown', permissions: null }, 'forbidden Sites.FullControl.All'],
+  ] as const)('read by %s are partial', async (_, session, gap) => {
+    const { evidence } = await collect({ session });
+    const coverage = evidence.coverage('accessLists');
+    expect(coverage.state).toBe('partial');
+    expect(shape(gapsOf(coverage))).toEqual([gap]);
+  });
+
+  test('read by a person are partial for that reason', async () => {
+    const { evidence } = await collect({ session: { mode: 'delegated', permissions: ['Sites.Read.All'] } });
+    expect(shape(gapsOf(evidence.coverage('accessLists')))).toContain('needs-other-sign-in app-only sign-in');
+  });
+
+  test('of one item refused make its drive partial; of one gone, nothing', async () => {
+    const when = /\/drives\/[^/]+\/items\/[^/]+\/permissions/;
+    const locked = await collect({ faults: [{ when, times: 1, act: { status: 423, code: 'resourceLocked' } }] });
+    const parts = locked.evidence
+      .shards('accessLists')
+      .filter((shard) => locked.evidence.coverage('accessLists', shard).state === 'partial');
+    expect(parts).toHaveLength(1);
+    const gone = await collect({ faults: [{ when, times: 1, act: { status: 404, code: 'itemNotFound' } }] });
+    expect(gone.evidence.coverage('accessLists').state).toBe('complete');
+  });
+
+  test('are read at the root even where the crawl was refused', async () => {
+    const { evidence } = await collect({ faults: [{ when: /\/root\/delta/, act: { status: 403, code: 'accessDenied' } }] });
+    const lists = await rowsOf(evidence.rows('accessLists'));
+    expect(lists).toHaveLength((await rowsOf(evidence.rows('drives'))).length);
+    expect(evidence.coverage('accessLists').state).toBe('partial');
+  });
+
+  test('of ninety entries are a lower bound', async () => {
+    const generated = clinic();
+    const [first] = generated.tenant.sites.flatMap((site) => site.drives);
+    const root = first?.items[0];
+    const many = Array.from({ length: 95 }, (_, at) => ({
+      id: `grant-${at}`,
+      roles: ['read'],
+      grantedToV2: { user: { id: `u${at}`, displayName: `U ${at}` } },
+    }));
+    if (first !== undefined && root !== undefined) first.permissions.set(root.id, many);
+    generated.tenant.pageSizes.permissions = 40;
+    const { evidence } = await collect({ generated });
+    const shard = first?.drive.id ?? '';
+    expect(evidence.coverage('accessLists', shard)).toMatchObject({ state: 'partial', gaps: [{ reason: 'capped' }] });
+    const [list] = await rowsOf(evidence.rows('accessLists', shard));
+    expect(list).toMatchObject({ itemId: root?.id, isAtLeast: true });
+    expect(list?.permissions).toHaveLength(95);
+  });
+});

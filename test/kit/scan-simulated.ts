@@ -1,0 +1,83 @@
+/** A whole scan of a simulated tenant by the real code, over real HTTP on loopback: sign-in, crawl, evidence on disk, rules, verdict. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Assessment, assess } from '../../src/assess.js';
+import { type Config, DEFAULT_CONFIG } from '../../src/config/config.js';
+import { type Fault, type Generated, type Simulator, startSimulator } from '../../src/demo/index.js';
+import type { Leaver } from '../../src/evidence/directory.js';
+import { type ScanOutcome, scan } from '../../src/scan.js';
+import { openSnapshot } from '../../src/snapshot/reading.js';
+import { openGraph, openNetwork, parseEndpoints, signIn, systemClock } from '../../src/sources/index.js';
+
+export interface SimulatedScan {
+  readonly assessment: Assessment;
+  readonly outcome: ScanOutcome;
+  readonly requests: Simulator['requests'];
+  readonly unanswered: number;
+}
+
+export interface SimulatedScanOptions {
+  readonly faults?: readonly Fault[];
+  readonly leavers?: readonly Leaver[] | null;
+  readonly config?: Partial<Config>;
+  readonly profile?: 'minimal' | 'standard';
+  readonly showNames?: boolean;
+  readonly asOf?: Date;
+  readonly signal?: AbortSignal;
+  /** Called with the evidence folder before it is removed. */
+  readonly inspect?: (evidenceDirectory: string) => Promise<void>;
+}
+
+/** Waits are not slept, so that a throttled or failing service costs no time; everything else is the real clock. */
+const impatient = { ...systemClock, sleep: async () => undefined };
+
+export async function scanSimulated(generated: Generated, options: SimulatedScanOptions = {}): Promise<SimulatedScan> {
+  const simulator = await startSimulator({ tenants: [generated.tenant], faults: options.faults ?? [] });
+  const directory = await mkdtemp(join(tmpdir(), 'preflight-'));
+  const endpoints = parseEndpoints([`graph=${simulator.endpoints.graph}`, `login=${simulator.endpoints.login}`]);
+  const { tenantId, clientId, clientSecret } = generated.credentials;
+  const network = await openNetwork({ env: {} });
+  try {
+    const tokens = await signIn({
+      method: 'secret',
+      tenantId,
+      clientId,
+      env: { AZURE_CLIENT_SECRET: clientSecret },
+      cloud: 'global',
+      endpoints,
+      network,
+      clock: systemClock,
+    });
+    const signal = options.signal ?? new AbortController().signal;
+    const graph = openGraph({ cloud: 'global', endpoints, tokens, clock: impatient, network, version: '0.0.0-test', signal });
+    const evidenceDirectory = join(directory, 'evidence');
+    const outcome = await scan({
+      evidenceDirectory,
+      tenantId,
+      source: 'demo',
+      cloud: 'global',
+      profile: options.profile ?? 'standard',
+      tokens,
+      graph,
+      clock: systemClock,
+      version: '0.0.0-test',
+      signal,
+      leavers: options.leavers ?? null,
+    });
+    const evidence = await openSnapshot(evidenceDirectory);
+    const assessment = await assess({
+      evidence,
+      facts: outcome.facts,
+      config: { ...DEFAULT_CONFIG, ...options.config },
+      asOf: options.asOf ?? new Date(outcome.facts.endedAt ?? outcome.facts.startedAt),
+      showNames: options.showNames ?? false,
+    });
+    await options.inspect?.(evidenceDirectory);
+    return { assessment, outcome, requests: [...simulator.requests], unanswered: simulator.unanswered };
+  } finally {
+    await network.close();
+    await simulator.close();
+    await rm(directory, { recursive: true, force: true });
+  }
+}

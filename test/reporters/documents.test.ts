@@ -1,0 +1,135 @@
+/** The written documents: one order and one set of facts, nothing lost, nothing of a tenant's obeyed. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { renderHtml, renderJson, renderMarkdown } from '../../src/reporters/index.js';
+import { escaped } from '../../src/reporters/markdown.js';
+import { hostile, LONG_NAME } from './hostile.js';
+import { conditions, go, noGo, notDetermined, object } from './sample.js';
+
+const SAMPLES = { noGo, notDetermined, go, conditions, hostile };
+const TEMPLATES = new URL('../../templates/', import.meta.url);
+
+function templates(): { name: string; text: string }[] {
+  return readdirSync(TEMPLATES, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.\w+$/.test(name))
+    .map((name) => ({ name, text: readFileSync(new URL(name.replaceAll('\\', '/'), TEMPLATES), 'utf8') }));
+}
+
+describe('renderHtml', () => {
+  it.each(Object.entries(SAMPLES))('is one page with every finding, the same each time (%s)', async (_name, sample) => {
+    const html = await renderHtml(sample());
+    expect(html).toBe(await renderHtml(sample()));
+    for (const { ruleId } of sample().findings) expect(html).toContain(`id="finding-${ruleId}"`);
+    expect(html.match(/<script/g)).toHaveLength(1);
+    expect(html).not.toMatch(/ style=| on\w+=["']|<link|<img|src=["']/);
+    expect(html).toContain('default-src &#x27;none&#x27;; style-src &#x27;sha256-');
+  });
+
+  it('marks a simulated tenant, and only that', async () => {
+    expect(await renderHtml(noGo())).toContain('Simulated tenant, not evidence');
+    expect(await renderHtml(conditions())).toContain('Simulated tenant, not evidence');
+    expect(await renderHtml(go())).not.toContain('class="band"');
+  });
+
+  it('never calls anything compliant', async () => {
+    expect(await renderHtml(go())).not.toMatch(/\bcompliant\b/i);
+  });
+
+  it('is made of small templates that print nothing unescaped', () => {
+    const all = templates();
+    expect(all.reduce((sum, { text }) => sum + text.length, 0)).toBeLessThan(60_000);
+    for (const { name, text } of all) {
+      expect(text, name).not.toMatch(/\{\{\{|\{\{&/);
+      if (!name.endsWith('.hbs')) expect(text, name).not.toContain('{{');
+      // Every attribute is quoted: what escaping guards is a quoted one.
+      else expect(text, name).not.toMatch(/=\{\{/);
+    }
+  });
+
+  it('carries many objects in little time', async () => {
+    const [first, ...rest] = noGo().findings;
+    if (first === undefined) throw new Error('The sample has no finding.');
+    const objects = Array.from({ length: 20_000 }, (_, index) =>
+      object({ type: 'file', name: `${index}.docx`, detail: { readers: index } }),
+    );
+    const begun = performance.now();
+    const html = await renderHtml({ ...noGo(), findings: [{ ...first, objects }, ...rest] });
+    expect(html).toContain('19999.docx');
+    expect(performance.now() - begun).toBeLessThan(10_000);
+  });
+});
+
+describe('renderMarkdown', () => {
+  it('tells what the page tells, in its order', () => {
+    const text = renderMarkdown(noGo());
+    const order = [
+      '> **Simulated tenant, not evidence.**',
+      '# Copilot readiness: Lakeside Family Medicine',
+      'Technical verdict: the questionnaire half',
+      '## No-go',
+      '612 files with PHI-looking names',
+      '41 more are open for whoever opens a link',
+      '87% of the rules',
+      '### The five things to do first',
+      '_Confidential.',
+      '## Why this verdict',
+      '## Findings (10)',
+      '## Not assessed (4)',
+      '## Not licensed (1)',
+      '## Passed (13)',
+      '## Not applicable (2)',
+      '## What was seen',
+      '## Method',
+      '## Words',
+    ];
+    const places = order.map((part) => text.indexOf(part));
+    expect(places).not.toContain(-1);
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+    for (const { ruleId } of noGo().findings) expect(text).toContain(`#### ${ruleId}: `);
+    expect(text).toContain('215 more objects in findings\\.csv'.replace('\\', ''));
+    expect(renderMarkdown(notDetermined())).toContain('`copilot-preflight scan --resume`');
+  });
+
+  it('obeys no name of a hostile tenant', () => {
+    const text = renderMarkdown(hostile());
+    for (const line of text.split('\n')) {
+      expect(line).not.toMatch(/^\s*::/);
+      expect(line).not.toContain('##[');
+      expect(line).not.toMatch(/::(error|set-output)/);
+      expect(line).not.toMatch(/<(?!https:\/\/)/);
+      expect(line).not.toMatch(/(?<!\\)!\[|(?<!\\)\]\((?!<https:)/);
+      expect(line).not.toMatch(/(?<![\w\u200B])@[\w]/);
+      expect(line).not.toMatch(/#\d/);
+      expect(line).not.toMatch(/[^\P{Cc}\n]|\p{Bidi_Control}/u);
+      if (line.startsWith('| ')) expect([3, 4, 5, 6, 7, 8]).toContain(line.match(/(?<!\\)\|/g)?.length);
+    }
+    expect(text).not.toContain(LONG_NAME);
+  });
+
+  it.each([
+    ['a|b', 'a\\|b'],
+    ['*_`~[x](y)', '\\*\\_\\`\\~\\[x\\](y)'],
+    ['<b>&amp;', '&lt;b&gt;&amp;amp;'],
+    ['C:\\a', 'C:\\\\a'],
+    ['- item', '\\- item'],
+    ['12. item', '12\\. item'],
+    ['# head', '\\# head'],
+    ['    code', 'code'],
+    [':::a::', ':\u200B:\u200B:a:\u200B:'],
+    ['@octocat and me@contoso.com', '@\u200Boctocat and me@contoso.com'],
+    ['see #12', 'see \\#\u200B12'],
+    ['https://evil.example', 'https\\://evil.example'],
+  ])('writes %j as %j', (text, expected) => {
+    expect(escaped(text)).toBe(expected);
+  });
+});
+
+describe('renderJson', () => {
+  it.each(Object.entries(SAMPLES))('gives back what it was given (%s)', (_name, sample) => {
+    const text = renderJson(sample());
+    expect(text.endsWith('}\n')).toBe(true);
+    expect(text.startsWith('{\n  "schemaVersion": "1.0",\n  "tool"')).toBe(true);
+    expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(sample())));
+    expect(text).not.toMatch(/[^\P{Cc}\n]|\p{Bidi_Control}|\u2028/u);
+  });
+});

@@ -1,0 +1,146 @@
+/** The sentences that everybody reads: true at the edges, plain, and the same in every report. */
+import { describe, expect, it } from 'vitest';
+import {
+  coverageSentence,
+  decisionReason,
+  exposureSentences,
+  firstThings,
+  firstTitle,
+  scoreText,
+  sourceBand,
+  technicalOnlyLine,
+} from '../../src/reporters/index.js';
+import type { ScanResult } from '../../src/result/types.js';
+import { conditions, finding, go, noGo, notDetermined } from './sample.js';
+
+function exposed(over: Partial<ScanResult['exposure']>): { figure: string; standing: string; latent: string } {
+  return exposureSentences({ ...noGo(), exposure: { ...noGo().exposure, ...over } });
+}
+
+describe('the decision', () => {
+  it('has one sentence of reason', () => {
+    expect(decisionReason(noGo())).toBe(
+      '3 findings must be closed before Copilot is switched on; the first: “Files or folders are granted to everyone in the organization”.',
+    );
+    expect(decisionReason(conditions())).toMatch(
+      /^5 conditions must be met first, or accepted with an owner and a date; the first: “/,
+    );
+    expect(decisionReason(go())).toBe('Nothing that this scan can see stands against switching Copilot on.');
+    expect(decisionReason(notDetermined())).toBe(
+      'Too little could be seen to say yes or no. The list of sites was refused, so no permission was read.',
+    );
+  });
+
+  it('tells the reason given where no finding carries it', () => {
+    const result = { ...conditions(), findings: [] };
+    expect(decisionReason(result)).toBe('New links work for the whole organization by default.');
+    expect(decisionReason({ ...noGo(), findings: [], verdict: { ...noGo().verdict, reasons: [] } })).toBe(
+      'A finding that blocks Copilot is open.',
+    );
+  });
+
+  it('says that half of it has not been asked', () => {
+    expect(technicalOnlyLine(noGo())).toBe(
+      'Technical verdict: the questionnaire half (policies, BAAs, training) has not been answered.',
+    );
+    expect(technicalOnlyLine({ ...noGo(), verdict: { ...noGo().verdict, technicalOnly: false } })).toBeNull();
+  });
+
+  it('marks every source but Microsoft itself', () => {
+    expect(sourceBand(noGo())?.text).toBe('Simulated tenant, not evidence');
+    expect(sourceBand(conditions())?.text).toBe('Simulated tenant, not evidence');
+    expect(sourceBand(go())).toBeNull();
+  });
+});
+
+describe('exposure', () => {
+  it.each([
+    [{}, '612', '612 files with PHI-looking names can be read by every one of 74 employees today.'],
+    [{ isLowerBound: true }, '612+', 'At least 612 files with PHI-looking names can be read by every one of 74 employees today.'],
+    [
+      { standing: 1, enabledMembers: null },
+      '1',
+      '1 file with a PHI-looking name can be read by everybody in the organization today.',
+    ],
+    [{ standing: 0 }, '0', 'None of the 48,211 files read has a PHI-looking name and is open to everybody today.'],
+    [
+      { standing: 0, isLowerBound: true },
+      '0 found',
+      'No file with a PHI-looking name was found open to everybody among the 48,211 files read; not everything was read.',
+    ],
+    [{ standing: null }, '–', 'How many files with PHI-looking names everybody can read today is not known.'],
+  ])('%j', (over, figure, sentence) => {
+    expect(exposed(over)).toMatchObject({ figure, standing: sentence });
+  });
+
+  it.each([
+    [{}, '41 more are open for whoever opens a link.'],
+    [{ latent: 1 }, '1 more is open for whoever opens a link.'],
+    [{ standing: 0 }, '41 files with PHI-looking names are open for whoever opens a link.'],
+    [{ isLowerBound: true }, 'At least 41 more are open for whoever opens a link.'],
+    [{ latent: 0 }, 'None lies behind an organization or Anyone link.'],
+    [{ latent: 0, isLowerBound: true }, 'None was found behind an organization or Anyone link in what was read.'],
+    [{ latent: null }, 'How many lie behind organization or Anyone links is not known.'],
+  ])('behind links: %j', (over, sentence) => {
+    expect(exposed(over).latent).toBe(sentence);
+  });
+});
+
+describe('coverage and score', () => {
+  it('says plainly what is not known', () => {
+    expect(coverageSentence(noGo())).toBe(
+      '87% of the rules, by weight, could be assessed; 96% of the known sites and drives were read whole.',
+    );
+    expect(coverageSentence(notDetermined())).toMatch(
+      /is not known, because the list of them is not whole \(this counts as 0%\)\. The scan was cut short/,
+    );
+  });
+
+  it('prints a range, one number, or a dash', () => {
+    const score = { assessedWeight: 1, applicableWeight: 1 };
+    expect(scoreText({ ...score, low: 21.4, high: 32.4 })).toBe('21–32');
+    expect(scoreText({ ...score, low: 49, high: 49 })).toBe('49');
+    expect(scoreText({ ...score, low: null, high: 50 })).toBe('–');
+  });
+});
+
+describe('what to do first', () => {
+  it('goes from what blocks over conditions to the rest, and leaves consequences to their cause', () => {
+    const things = firstThings(noGo(), 9);
+    expect(things.map((thing) => thing.ruleId)).toEqual([
+      'ITEM-004',
+      'ID-001',
+      'ITEM-005',
+      'SPO-003',
+      'DLP-001',
+      'LBL-001',
+      'ID-002',
+      'APP-002',
+      'TEAM-002',
+    ]);
+    expect(things[0]).toMatchObject({
+      howMany: '3 folders of 842 checked',
+      effort: 'Takes minutes',
+      firstStep: expect.stringContaining('Manage access'),
+    });
+    expect(things[3]?.howMany).toBeNull();
+    expect(firstTitle(firstThings(noGo()))).toBe('The five things to do first');
+  });
+
+  it('keeps a consequence whose cause is not open', () => {
+    const orphan = finding({ ruleId: 'SITE-003', pillar: 'sites', outcome: 'fail', title: 'x', rootCause: 'ITEM-004' });
+    expect(firstThings({ ...noGo(), findings: [orphan] })).toHaveLength(1);
+  });
+
+  it('puts seeing before mending while the verdict is open, and leaves room for both', () => {
+    const { wouldDetermine } = notDetermined().verdict;
+    const ways = [...wouldDetermine, ...wouldDetermine];
+    const result = {
+      ...notDetermined(),
+      findings: noGo().findings,
+      verdict: { ...notDetermined().verdict, wouldDetermine: ways },
+    };
+    expect(firstThings(result).map((thing) => thing.kind)).toEqual(['see', 'see', 'see', 'fix', 'fix']);
+    expect(firstThings({ ...result, findings: [] }).map((thing) => thing.kind)).toEqual(['see', 'see', 'see', 'see']);
+  });
+});
