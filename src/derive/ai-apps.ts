@@ -57,6 +57,17 @@ export const AI_TOOLS: readonly AiTool[] = [
   { name: 'Monica', hosts: ['monica.im'], names: ['monica ai'] },
   { name: 'Sider', hosts: ['sider.ai'], names: ['sider ai'] },
   { name: 'Merlin', hosts: ['getmerlin.in'], names: ['merlin ai'] },
+  { name: 'Qwen', hosts: ['qwen.ai'], names: ['qwen'] },
+  { name: 'Kimi', hosts: ['kimi.com', 'moonshot.cn'], names: ['kimi'] },
+  { name: 'Abridge', hosts: ['abridge.com'], names: ['abridge'] },
+  { name: 'Suki', hosts: ['suki.ai'], names: ['suki'] },
+  { name: 'Augmedix', hosts: ['augmedix.com'], names: ['augmedix'] },
+  { name: 'DeepScribe', hosts: ['deepscribe.ai'], names: ['deepscribe'] },
+  { name: 'Heidi', hosts: ['heidihealth.com', 'heidihealth.com.au'], names: ['heidi health'] },
+  { name: 'Freed', hosts: ['getfreed.ai'], names: ['freed'] },
+  { name: 'Doximity', hosts: ['doximity.com'], names: ['doximity', 'doximity gpt'] },
+  { name: 'OpenEvidence', hosts: ['openevidence.com'], names: ['openevidence'] },
+  { name: 'Glass', hosts: ['glass.health'], names: ['glass health'] },
   { name: 'MaxAI', hosts: ['maxai.me', 'maxai.co'], names: ['maxai'] },
 ];
 

@@ -1,6 +1,7 @@
 /** People and groups looked up by id: loaded once, small enough to stay in memory (bounded by people, not by files). */
 import type { Gap } from '../evidence/coverage.js';
 import { gapsOf } from '../evidence/coverage.js';
+import { isOver } from '../evidence/dates.js';
 import type { Group, GroupLink, Leaver, User } from '../evidence/directory.js';
 import { type Known, known, type Tri, unknown } from '../evidence/known.js';
 import type { EvidenceReader } from '../evidence/store.js';
@@ -78,7 +79,7 @@ export function leaverEntry(user: User, leavers: ReadonlyMap<string, Leaver>): L
 export function leftOn(user: User, directory: Directory, now: Date): Known<string | null> {
   const { leavers } = directory;
   const entry = leavers.known ? leaverEntry(user, leavers.value) : null;
-  if (entry !== null) return known(entry.lastDay ?? now.toISOString().slice(0, 10));
+  if (entry !== null) return known(entry.lastDay ?? now.toISOString());
   const date = user.employeeLeaveDateTime;
   if (date.known && date.value !== null) return known(date.value);
   if (leavers.known) return known(null);
@@ -105,5 +106,5 @@ export function departed(userId: string | null, directory: Directory, now: Date)
   if (!user.accountEnabled) return known(true);
   const left = leftOn(user, directory, now);
   if (!left.known) return left;
-  return known(left.value !== null && Date.parse(left.value) <= now.getTime());
+  return known(left.value !== null && isOver(left.value, now));
 }

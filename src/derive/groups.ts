@@ -83,7 +83,11 @@ export function deriveGroups(context: GroupContext): GroupRow[] {
 export function deriveDrives(context: GroupContext, scopes: readonly Scope[], files: ReadonlyMap<string, number>): DriveRow[] {
   const { directory, settings, sight } = context;
   const byDrive = new Map<string, Scope[]>();
-  for (const scope of scopes) byDrive.set(scope.drive.id, [...(byDrive.get(scope.drive.id) ?? []), scope]);
+  for (const scope of scopes) {
+    const list = byDrive.get(scope.drive.id);
+    if (list === undefined) byDrive.set(scope.drive.id, [scope]);
+    else list.push(scope);
+  }
   return sight.drives.map(({ site, drive }) => {
     const own = byDrive.get(drive.id) ?? [];
     const owner = drive.ownerId === null ? undefined : directory.users.get(drive.ownerId);

@@ -47,8 +47,8 @@ function copilotSeat(user: User, skus: Known<ReadonlyMap<string, SubscribedSku>>
 }
 
 function eligibleBase(user: User): Tri {
-  if (user.assignedLicenses.some((l) => ELIGIBLE_BASE_SKUS.has(l.skuId))) return known(true);
-  const strange = user.assignedLicenses.find((l) => !NOT_A_BASE_SKUS.has(l.skuId));
+  if (user.assignedLicenses.some((l) => ELIGIBLE_BASE_SKUS.has(l.skuId.toLowerCase()))) return known(true);
+  const strange = user.assignedLicenses.find((l) => !NOT_A_BASE_SKUS.has(l.skuId.toLowerCase()));
   if (strange === undefined) return known(false);
   return unknown({ reason: 'failed', detail: `product ${strange.skuId} is not in the table of Copilot bases` });
 }

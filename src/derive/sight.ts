@@ -41,10 +41,8 @@ export async function deriveSight(evidence: EvidenceReader): Promise<Sight> {
   const isWhole = (driveId: string) =>
     shard('items', driveId).state === 'complete' && shard('accessLists', driveId).state === 'complete';
   const whole = new Set(drives.filter(({ drive }) => isWhole(drive.id)).map(({ drive }) => drive.id));
-  const wholeSites = sites.filter(
-    (site) =>
-      shard('drives', site.id).state === 'complete' && drives.every((d) => d.site.id !== site.id || whole.has(d.drive.id)),
-  ).length;
+  const unreadSites = new Set(drives.filter(({ drive }) => !whole.has(drive.id)).map(({ site }) => site.id));
+  const wholeSites = sites.filter((site) => shard('drives', site.id).state === 'complete' && !unreadSites.has(site.id)).length;
   const knownAll = sites.length + drives.length;
   const listWhole = evidence.coverage('sites').state === 'complete';
   return {

@@ -27,3 +27,8 @@ export interface ScanFacts {
   /** Facts about answers that a reader needs, such as whether a preference was applied. */
   readonly notes: readonly string[];
 }
+
+/** The date that ages are counted from: the end of the scan; of one that was cut short its start, the only date that its evidence is sure of. */
+export function endOf(facts: ScanFacts): Date {
+  return new Date(facts.endedAt ?? facts.startedAt);
+}

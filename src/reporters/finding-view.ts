@@ -1,5 +1,5 @@
 /** One finding in the words of the reports: what HTML and Markdown print, without a decision left to them. */
-import type { Finding, ResultObject } from '../result/types.js';
+import type { Finding, Outcome, ResultObject } from '../result/types.js';
 import { cut, readableUrl, safeUrl } from './text.js';
 import {
   counted,
@@ -53,7 +53,12 @@ export interface FindingView {
   readonly rootCause: { readonly ruleId: string; readonly anchor: string } | null;
   readonly rationale: string;
   readonly showsFix: boolean;
-  readonly fix: { readonly summary: string; readonly steps: readonly string[]; readonly effort: string };
+  readonly fix: {
+    readonly heading: string;
+    readonly summary: string;
+    readonly steps: readonly string[];
+    readonly effort: string;
+  };
   readonly references: readonly { readonly text: string; readonly url: string | null }[];
 }
 
@@ -64,7 +69,7 @@ export function anchorOf(ruleId: string): string {
 export function findingView(finding: Finding): FindingView {
   const { outcome, severity, affected, rootCause, remediation } = finding;
   const isOpen = outcome === 'fail' || outcome === 'warn';
-  const isUnknown = outcome === 'not-assessed' || outcome === 'error' || outcome === 'not-licensed';
+  const isUnknown = outcome === 'not-assessed' || outcome === 'error';
   const word = SEVERITY_WORDS[severity];
   return {
     ruleId: finding.ruleId,
@@ -77,7 +82,7 @@ export function findingView(finding: Finding): FindingView {
     severityWord: isUnknown ? `Could hide: ${word}` : word,
     showsSeverity: isOpen || isUnknown,
     gateWord: isOpen ? gateWord(finding.gate) : null,
-    title: cut(finding.title),
+    title: cut(titleText(finding)),
     summary: cut(finding.summary, 2_000),
     affected: affectedText(finding),
     measures: Object.entries(finding.measures).map(([key, value]) => ({ key: humanise(key), value: cut(valueText(value)) })),
@@ -87,12 +92,29 @@ export function findingView(finding: Finding): FindingView {
     rootCause: rootCause === null ? null : { ruleId: rootCause, anchor: anchorOf(rootCause) },
     rationale: finding.rationale,
     showsFix: outcome !== 'pass' && outcome !== 'not-applicable',
-    fix: { summary: remediation.summary, steps: remediation.steps, effort: effortWord(remediation.effort) },
+    fix: {
+      heading: fixHeading(outcome),
+      summary: remediation.summary,
+      steps: remediation.steps,
+      effort: effortWord(remediation.effort),
+    },
     references: finding.references.map(({ framework, id, url }) => ({
       text: framework === 'HIPAA' ? `HIPAA, 45 CFR ${id}` : `${framework}: ${id}`,
       url: safeUrl(url),
     })),
   };
+}
+
+/** A result's title states the finding on all but a pass: where nothing was judged it must not read as a fact. */
+function titleText({ outcome, title }: Finding): string {
+  if (outcome === 'not-assessed' || outcome === 'error') return `Not known: ${title}`;
+  return outcome === 'not-licensed' || outcome === 'not-applicable' ? `Not judged: ${title}` : title;
+}
+
+/** Advice must not sound as if something had been found where nothing was judged. */
+function fixHeading(outcome: Outcome): string {
+  if (outcome === 'not-assessed' || outcome === 'error') return 'How to fix it, should it be open';
+  return outcome === 'not-licensed' ? 'What to do' : 'How to fix';
 }
 
 function affectedText(finding: Finding): string | null {

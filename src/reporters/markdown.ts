@@ -104,7 +104,7 @@ function findingBlocks(finding: FindingView, heading: string): string[] {
     gaps.length === 0 ? '' : `What we could not see, and what would show it:`,
     list(gaps.map(gapLine)),
     finding.rationale === '' ? '' : `Why it matters: ${escaped(finding.rationale)}`,
-    finding.showsFix ? `How to fix (${escaped(fix.effort)}): ${escaped(fix.summary)}` : '',
+    finding.showsFix ? `${fix.heading} (${escaped(fix.effort)}): ${escaped(fix.summary)}` : '',
     finding.showsFix ? fix.steps.map((step, index) => `${index + 1}. ${escaped(step)}`).join('\n') : '',
     references.length === 0
       ? ''
@@ -206,10 +206,9 @@ export function escaped(text: string): string {
     .replace(/[\\`*_[\]|#~!$]/g, '\\$&')
     .replace(/&/g, '&amp;')
     .replace(/</g, '&lt;')
-    .replace(/>/g, '&gt;')
     .replace(/\b(www|https?|ftp|mailto)([.:])/gi, '$1\\$2')
     .trimStart()
-    .replace(/^[-+=]/, '\\$&')
+    .replace(/^[-+=>]/, '\\$&')
     .replace(/^(\d+)([.)])/, '$1\\$2');
 }
 

@@ -10,6 +10,8 @@ export interface SignInFacts {
   readonly appId: string | null;
   readonly tenantId: string | null;
   readonly expiresOn: Date | null;
+  /** The token says of itself that the demo's simulated tenant issued it. Believed only where the outside was moved. */
+  readonly isSimulated: boolean;
 }
 
 export interface AccessToken {
@@ -25,12 +27,29 @@ export interface TokenSource {
   facts(): SignInFacts;
 }
 
-const UNKNOWN: SignInFacts = { mode: 'unknown', permissions: null, appId: null, tenantId: null, expiresOn: null };
+const UNKNOWN: SignInFacts = {
+  mode: 'unknown',
+  permissions: null,
+  appId: null,
+  tenantId: null,
+  expiresOn: null,
+  isSimulated: false,
+};
 
 /** A token is renewed so long before its end, so that none ends on the way. */
 const RENEW_BEFORE_MS = 5 * 60_000;
 /** After an early renewal that failed, the old token serves on for so long before the next try. */
 const RENEW_AGAIN_MS = 30_000;
+
+/** Microsoft's tokens name a key by its thumbprint; the simulated tenant's header names it so. */
+function isSimulated(header: string): boolean {
+  try {
+    const parsed: unknown = JSON.parse(Buffer.from(header, 'base64url').toString('utf8'));
+    return typeof parsed === 'object' && parsed !== null && (parsed as { kid?: unknown }).kid === 'simulated';
+  } catch {
+    return false;
+  }
+}
 
 /** Decodes the claims of a JWT. Anything else is a token that tells nothing. */
 export function factsOf(token: string): SignInFacts {
@@ -57,6 +76,7 @@ export function factsOf(token: string): SignInFacts {
     appId: textOf(claims.appid) ?? textOf(claims.azp) ?? null,
     tenantId: textOf(claims.tid) ?? null,
     expiresOn: typeof claims.exp === 'number' && claims.exp > 0 && claims.exp < 8e12 ? new Date(claims.exp * 1000) : null,
+    isSimulated: isSimulated(parts[0] ?? ''),
   };
 }
 

@@ -108,8 +108,23 @@ describe('hostile names', () => {
   });
 });
 
+/** As `noGo`, with titles and steps as long as a rule may have them. */
+function wordy(): ScanResult {
+  const title = 'Folders that people who left shared with everybody are still open to them all';
+  const step =
+    'Open the folder in the browser, choose Manage access, and remove what it is granted to; then look at the folders above it. '.repeat(
+      2,
+    );
+  const findings = noGo().findings.map((finding) => ({
+    ...finding,
+    title,
+    remediation: { ...finding.remediation, steps: [step] },
+  }));
+  return { ...noGo(), findings };
+}
+
 describe('the first screen', () => {
-  it.each(Object.entries({ noGo, conditions, notDetermined, go }))(
+  it.each(Object.entries({ noGo, conditions, notDetermined, go, wordy }))(
     'holds decision, exposure, coverage and what to do first (%s)',
     async (_name, sample) => {
       const { page } = await reader.open(sample());

@@ -67,10 +67,10 @@ describe('the whole clinic', () => {
     generated.tenant.deltaRepeatsItems = true;
     const paged = await crawl({ generated });
     for (const dataset of OF_GRAPH) {
-      const key = (row: unknown) => JSON.stringify(row).replaceAll(/"(?:id|.*Id)":"[^"]*"/g, '');
       const [expected, found] = await Promise.all([rowsOf(whole.evidence.rows(dataset)), rowsOf(paged.evidence.rows(dataset))]);
       expect(paged.evidence.coverage(dataset).state, dataset).toBe('complete');
-      expect(new Set(found.map(key)).size, dataset).toBe(new Set(expected.map(key)).size);
+      const sorted = (rows: readonly unknown[]) => [...new Set(rows.map((row) => JSON.stringify(row)))].sort();
+      expect(sorted(found), dataset).toEqual(sorted(expected));
     }
   });
 

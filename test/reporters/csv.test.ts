@@ -3,7 +3,8 @@ import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { renderFindingsCsv } from '../../src/reporters/index.js';
 import { hostile } from './hostile.js';
-import { finding, noGo, object } from './sample.js';
+import { noGo } from './sample.js';
+import { finding, object } from './sample-findings.js';
 
 function rows(findings: Parameters<typeof renderFindingsCsv>[0], delimiter = ','): string[][] {
   return parse([...renderFindingsCsv(findings)].join(''), { bom: true, delimiter, relax_column_count: true, relax_quotes: true });

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { renderHtml, renderJson, renderMarkdown } from '../../src/reporters/index.js';
 import { escaped } from '../../src/reporters/markdown.js';
 import { hostile, LONG_NAME } from './hostile.js';
-import { conditions, go, noGo, notDetermined, object } from './sample.js';
+import { conditions, go, noGo, notDetermined } from './sample.js';
+import { object } from './sample-findings.js';
 
 const SAMPLES = { noGo, notDetermined, go, conditions, hostile };
 const TEMPLATES = new URL('../../templates/', import.meta.url);
@@ -86,7 +87,9 @@ describe('renderMarkdown', () => {
     expect(places).not.toContain(-1);
     expect(places).toEqual([...places].sort((a, b) => a - b));
     for (const { ruleId } of noGo().findings) expect(text).toContain(`#### ${ruleId}: `);
-    expect(text).toContain('215 more objects in findings\\.csv'.replace('\\', ''));
+    expect(text).toContain('#### AUD-001: Not known: The audit log is off');
+    expect(text).toContain('#### DLP-006: Not judged: DLP does not cover devices');
+    expect(text).toContain('215 more objects in findings.csv');
     expect(renderMarkdown(notDetermined())).toContain('`copilot-preflight scan --resume`');
   });
 
@@ -109,11 +112,12 @@ describe('renderMarkdown', () => {
   it.each([
     ['a|b', 'a\\|b'],
     ['*_`~[x](y)', '\\*\\_\\`\\~\\[x\\](y)'],
-    ['<b>&amp;', '&lt;b&gt;&amp;amp;'],
+    ['<b>&amp;', '&lt;b>&amp;amp;'],
     ['C:\\a', 'C:\\\\a'],
     ['- item', '\\- item'],
     ['12. item', '12\\. item'],
     ['# head', '\\# head'],
+    ['> quote', '\\> quote'],
     ['    code', 'code'],
     [':::a::', ':\u200B:\u200B:a:\u200B:'],
     ['@octocat and me@contoso.com', '@\u200Boctocat and me@contoso.com'],

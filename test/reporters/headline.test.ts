@@ -11,7 +11,8 @@ import {
   technicalOnlyLine,
 } from '../../src/reporters/index.js';
 import type { ScanResult } from '../../src/result/types.js';
-import { conditions, finding, go, noGo, notDetermined } from './sample.js';
+import { conditions, go, noGo, notDetermined } from './sample.js';
+import { finding } from './sample-findings.js';
 
 function exposed(over: Partial<ScanResult['exposure']>): { figure: string; standing: string; latent: string } {
   return exposureSentences({ ...noGo(), exposure: { ...noGo().exposure, ...over } });

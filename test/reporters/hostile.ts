@@ -1,6 +1,7 @@
 /** A result whose every free string attacks what renders it: markup, templates, formulas, terminals, runners, readers. */
 import type { ScanResult } from '../../src/result/types.js';
-import { finding, noGo, object } from './sample.js';
+import { noGo } from './sample.js';
+import { finding, object } from './sample-findings.js';
 
 const ESC = String.fromCharCode(0x1b);
 

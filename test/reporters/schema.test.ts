@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { hostile } from './hostile.js';
 import { conditions, go, noGo, notDetermined } from './sample.js';
+
 import { validateResult } from './validate-result.js';
 
 /** The value at a path, for damaging it. */

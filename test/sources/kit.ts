@@ -122,7 +122,7 @@ export function countingTokens(): TokenSource & { readonly asked: { refresh?: bo
       }
       return { token: `${CANARY_TOKEN}-${number}`, expiresOn: null };
     },
-    facts: () => ({ mode: 'unknown', permissions: null, appId: null, tenantId: null, expiresOn: null }),
+    facts: () => ({ mode: 'unknown', permissions: null, appId: null, tenantId: null, expiresOn: null, isSimulated: false }),
   };
 }
 

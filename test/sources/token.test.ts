@@ -16,6 +16,7 @@ describe('facts', () => {
       appId: 'a',
       tenantId: 't',
       expiresOn: new Date('2026-11-23T12:00:00Z'),
+      isSimulated: false,
     });
     expect(factsOf(jwt({ scp: 'User.Read  Sites.Read.All', roles: ['x'], azp: 'b' }))).toMatchObject({
       mode: 'delegated',
@@ -35,7 +36,14 @@ describe('facts', () => {
     jwt({ scp: 5, roles: 'x', exp: 'y', tid: {} }),
     jwt({ exp: 1e300 }),
   ])('of %s are unknown', (token) => {
-    expect(factsOf(token)).toEqual({ mode: 'unknown', permissions: null, appId: null, tenantId: null, expiresOn: null });
+    expect(factsOf(token)).toEqual({
+      mode: 'unknown',
+      permissions: null,
+      appId: null,
+      tenantId: null,
+      expiresOn: null,
+      isSimulated: false,
+    });
   });
 });
 

@@ -1,4 +1,5 @@
 /** Accounts of people who have left and that still work. */
+import { isOver } from '../../evidence/dates.js';
 import { defineRule } from '../define.js';
 import { daysSince, orNull, personSubject } from '../kit.js';
 
@@ -41,8 +42,8 @@ export default defineRule({
           const { user, leftOn } = person;
           if (!user.accountEnabled) return;
           if (!leftOn.known) return doubt(leftOn.gap);
+          if (leftOn.value === null || !isOver(leftOn.value, now)) return;
           const daysAgo = daysSince(leftOn.value, now);
-          if (daysAgo === null || daysAgo < 0) return;
           report({
             subject: personSubject(person),
             detail: { lastDay: leftOn.value, daysAgo, licensed: person.isLicensed, copilot: orNull(person.hasCopilot) },

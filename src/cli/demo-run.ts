@@ -1,0 +1,79 @@
+/** Serves a simulated tenant on loopback and scans it: `scan` with moved endpoints and nothing else. */
+import { demoClinic, type Generated, generateTenant, type Simulator, startSimulator } from '../demo/index.js';
+import { OperatorError } from '../operator-error.js';
+import type { CliIo } from './io.js';
+import type { CrawlFlags } from './scan-options.js';
+import { runScan } from './scan-run.js';
+
+export interface DemoFlags extends CrawlFlags {
+  readonly tenantKind: 'clinic' | 'clean' | 'blind';
+  readonly serve?: boolean;
+  readonly port?: string;
+  readonly requestLog?: string;
+  readonly recordBodies?: string;
+}
+
+/** The seed of the canonical clinic and its twins. */
+const CLINIC_SEED = 20;
+
+function tenantOf(kind: DemoFlags['tenantKind']): Generated {
+  return kind === 'clinic' ? demoClinic() : generateTenant({ seed: CLINIC_SEED, variant: kind, language: 'en' });
+}
+
+function parsePort(text: string | undefined): number {
+  if (text === undefined) return 0;
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    throw new OperatorError(`--port takes a number from 1 to 65535, not "${text}".`);
+  return port;
+}
+
+export async function runDemo(flags: DemoFlags, io: CliIo): Promise<void> {
+  const port = parsePort(flags.port);
+  const generated = tenantOf(flags.tenantKind);
+  const recording = flags.recordBodies === undefined ? {} : { recordBodies: flags.recordBodies };
+  const simulator = await startSimulator({ tenants: [generated.tenant], port, ...recording });
+  try {
+    if (flags.serve === true) await serve(simulator, generated, io);
+    else await scanIt(simulator, generated, flags, io);
+  } finally {
+    await simulator.close();
+  }
+}
+
+async function scanIt(simulator: Simulator, generated: Generated, flags: DemoFlags, io: CliIo): Promise<void> {
+  const { tenantId, clientId, clientSecret } = generated.credentials;
+  // The operator's own credentials and proxy have no business in a simulated tenant.
+  const env = { NO_COLOR: io.env.NO_COLOR, FORCE_COLOR: io.env.FORCE_COLOR, AZURE_CLIENT_SECRET: clientSecret };
+  const own: CliIo = { ...io, env };
+  await runScan(
+    {
+      ...flags,
+      tenant: tenantId,
+      auth: 'secret',
+      clientId,
+      cloud: 'global',
+      endpoint: [`graph=${simulator.endpoints.graph}`, `login=${simulator.endpoints.login}`],
+    },
+    own,
+  );
+  io.exitCode = own.exitCode;
+}
+
+async function serve(simulator: Simulator, generated: Generated, io: CliIo): Promise<void> {
+  const { tenantId, clientId, clientSecret } = generated.credentials;
+  io.out(`Simulated tenant served at ${simulator.url}; Ctrl-C ends it. From another terminal, with these environment variables
+
+  AZURE_TENANT_ID=${tenantId}
+  AZURE_CLIENT_ID=${clientId}
+  AZURE_CLIENT_SECRET=${clientSecret}
+
+run
+
+  copilot-preflight scan --out preflight-out --endpoint graph=${simulator.endpoints.graph} --endpoint login=${simulator.endpoints.login}
+`);
+  await new Promise<void>((resolve) => {
+    process.once('SIGINT', () => resolve());
+    process.once('SIGTERM', () => resolve());
+  });
+}

@@ -1,0 +1,200 @@
+/** Who may import whom, as data: a row for each folder of `src/` and each file beside them, with a reason for every door. */
+
+export interface Room {
+  /** What it is, in one line. */
+  readonly is: string;
+  /**
+   * Rooms, or single files of rooms (`rules/define`), that it may import, each with the reason.
+   * A key that starts with `type ` opens the door for types only: nothing of it is loaded at run time.
+   */
+  readonly ours: Readonly<Record<string, string>>;
+  /** Packages and parts of Node, each with the reason. `node:*` stands for all of Node. */
+  readonly outside: Readonly<Record<string, string>>;
+}
+
+const SENTENCES_FOR_OPERATORS = 'mistakes that the operator can mend are one class, everywhere';
+
+export const HOUSE: Readonly<Record<string, Room>> = {
+  evidence: { is: 'the domain model: facts, coverage, gaps, Known', ours: {}, outside: {} },
+  'operator-error.ts': { is: 'the one class for mistakes that the operator can mend', ours: {}, outside: {} },
+  'method.ts': {
+    is: 'the sentences of the report’s method section',
+    ours: { 'type evidence': 'speaks of the facts of a scan' },
+    outside: {},
+  },
+  sources: {
+    is: 'the only place that talks to the outside',
+    ours: { 'type evidence': 'every refusal is a gap', 'operator-error': SENTENCES_FOR_OPERATORS },
+    outside: {
+      '@microsoft/microsoft-graph-client': 'builds Graph requests; its only middleware is ours',
+      '@azure/identity': 'sign-in to Entra ID',
+      'p-limit': 'bounds what is under way at the same time',
+      undici: 'HTTP with proxies, which Node 20 has not',
+      'node-forge': 'reads PFX files, which the sign-in library does not',
+      'node:*': 'certificates, files, clock',
+    },
+  },
+  collectors: {
+    is: 'one file an area: source → evidence, with its permissions as data',
+    ours: { evidence: 'writes it', 'sources/graph': 'the reader’s shape, and the one function that encodes a path' },
+    outside: {},
+  },
+  imports: {
+    is: 'one file a kind: the operator’s files → the same evidence',
+    ours: { 'type evidence': 'writes it', 'operator-error': SENTENCES_FOR_OPERATORS },
+    outside: { 'csv-parse': 'reads CSV', 'node:fs': 'reads files' },
+  },
+  snapshot: {
+    is: 'evidence on disk: written, resumed, read',
+    ours: { evidence: 'what it keeps', 'operator-error': SENTENCES_FOR_OPERATORS },
+    outside: { 'node:*': 'files, compression, hashes' },
+  },
+  derive: { is: 'the joins: evidence → rows that rules visit', ours: { evidence: 'what it joins' }, outside: {} },
+  rules: {
+    is: 'a file a rule, a folder a pillar',
+    ours: { evidence: 'gaps, Known, tables of licences', 'type derive/rows': 'the shapes of joined rows' },
+    outside: {},
+  },
+  engine: {
+    is: 'runs the rules and applies claim × coverage',
+    ours: {
+      evidence: 'coverage and gaps',
+      'type derive/rows': 'rows that it hands to rules',
+      'type rules/define': 'the shape of a rule, never a rule',
+      'type result': 'what it yields',
+    },
+    outside: {},
+  },
+  result: { is: 'the versioned outcome of a scan', ours: { 'type evidence': 'gaps and coverage are part of it' }, outside: {} },
+  verdict: {
+    is: 'findings → scores, coverage and one decision',
+    ours: { 'type result': 'reads findings', evidence: 'the sentence of a gap' },
+    outside: {},
+  },
+  redact: {
+    is: 'placed findings → findings that may be written',
+    ours: { 'type result': 'from findings to findings', 'type evidence': 'places' },
+    outside: { 'node:crypto': 'marks that stay the same for the same object' },
+  },
+  catalogue: {
+    is: 'rule metadata joined with collector metadata',
+    ours: {
+      'type rules/define': 'metadata; the arrays are passed in',
+      'type collectors/define': 'metadata; the arrays are passed in',
+      'derive/row-datasets': 'which datasets a joined row is made of',
+      'type evidence': 'names of datasets',
+    },
+    outside: {},
+  },
+  config: {
+    is: 'file and flags → one validated configuration; all defaults',
+    ours: {
+      'type derive/settings': 'the word list’s shape',
+      'type evidence': 'names of thresholds',
+      'operator-error': SENTENCES_FOR_OPERATORS,
+    },
+    outside: { zod: 'validates', yaml: 'reads YAML with line numbers', 'node:fs': 'reads the file' },
+  },
+  reporters: {
+    is: 'result → text; the command writes it',
+    ours: { 'type result': 'the one thing that they read', 'type evidence': 'gaps' },
+    outside: {
+      handlebars: 'the HTML template',
+      'node:crypto': 'hashes of the page’s own script and style, for its content policy',
+      'node:fs': 'reads the templates of this package',
+    },
+  },
+  demo: {
+    is: 'the simulated Microsoft 365',
+    ours: {},
+    outside: {
+      msw: 'request handlers',
+      '@microsoft/microsoft-graph-types': 'shapes of answers',
+      'node:*': 'a server on loopback; its certificates and hashes',
+    },
+  },
+  'scan.ts': {
+    is: 'composition: one tenant → evidence',
+    ours: {
+      collectors: 'runs them',
+      'config/defaults': 'how much at the same time',
+      evidence: 'names of datasets',
+      snapshot: 'writes evidence',
+      'type sources': 'is handed an open connection',
+    },
+    outside: { 'p-limit': 'bounds what collectors do at the same time' },
+  },
+  'assess.ts': {
+    is: 'composition: evidence → result',
+    ours: {
+      catalogue: 'which permission which rule rests on',
+      collectors: 'metadata for the catalogue',
+      config: 'thresholds and lists',
+      derive: 'the joins',
+      engine: 'runs the rules',
+      evidence: 'coverage',
+      method: 'sentences of the method section',
+      redact: 'masks names',
+      result: 'what it makes',
+      rules: 'all of them',
+      verdict: 'scores and decision',
+    },
+    outside: {},
+  },
+  cli: {
+    is: 'one file a command: parse, call, print, exit code',
+    ours: {
+      assess: 'evidence → result',
+      scan: 'tenant → evidence',
+      catalogue: 'permissions and rules to print',
+      collectors: 'scopes to ask for, and what `doctor` says',
+      config: 'reads the configuration file',
+      demo: 'the simulated tenant of `demo`',
+      evidence: 'names of datasets',
+      imports: 'reads the operator’s files',
+      'operator-error': SENTENCES_FOR_OPERATORS,
+      reporters: 'text to write',
+      'type result': 'what the gates read',
+      snapshot: 'opens evidence',
+      sources: 'opens a connection',
+    },
+    outside: {
+      commander: 'the command line',
+      chalk: 'colour on a terminal',
+      'log-update': 'redraws progress on a terminal',
+      'string-width': 'the width of a cell',
+      'node:*': 'files, terminal, signals',
+    },
+  },
+  dev: {
+    is: 'scaffolding and docs; not part of the package',
+    ours: {
+      assess: 'the catalogue',
+      catalogue: 'what docs are made of',
+      collectors: 'metadata',
+      config: 'keys, thresholds, word lists',
+      evidence: 'titles of datasets',
+      'operator-error': 'exit codes',
+      rules: 'metadata',
+    },
+    outside: { 'node:*': 'files' },
+  },
+};
+
+/** Rooms that see nothing but their arguments: no clock, chance, environment, network or console. */
+export const PURE: readonly string[] = [
+  'evidence',
+  'method.ts',
+  'operator-error.ts',
+  'derive',
+  'rules',
+  'engine',
+  'result',
+  'verdict',
+  'redact',
+  'catalogue',
+  'assess.ts',
+];
+
+/** Rooms that end the process: the program itself, and the programs of development. */
+export const MAY_EXIT: readonly string[] = ['cli', 'dev'];
