@@ -22,7 +22,7 @@ export function colourLevel(env: CliIo['env'], isTerminal: boolean): ColorSuppor
   }
 }
 
-/** `isTerminal` is that of the stream the text goes to; standard error's where none is given. */
-export function coloursFor(io: Pick<CliIo, 'env' | 'isTerminal'>, isTerminal = io.isTerminal): Colours {
+/** `isTerminal` is of the stream that the text goes to: what is piped must be plain even when standard error is a terminal. */
+export function coloursFor(io: Pick<CliIo, 'env'>, isTerminal: boolean): Colours {
   return new Chalk({ level: colourLevel(io.env, isTerminal) });
 }

@@ -85,7 +85,7 @@ export async function connect({ flags, io, signal, delegatedScopes, onWait }: Co
       tenantId,
       cloud: flags.cloud,
       source: scanSource(endpoints) === 'live' ? 'live' : 'moved',
-      because: `Signing in with ${tokens.method}: ${because}.`,
+      because: `Signed in as ${tokens.method} (${because}).`,
       tokens,
       graph,
       close: () => graph.close(),

@@ -9,6 +9,8 @@ export interface CliIo {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Whether standard error is a terminal that can redraw lines. */
   readonly isTerminal: boolean;
+  /** Whether standard output is a terminal, for colours. */
+  readonly isOutTerminal: boolean;
   readonly columns: number;
   /** Set by commands; `main` ends the process with it. */
   exitCode: ExitCode;
@@ -24,6 +26,7 @@ export function processIo(): CliIo {
     },
     env: process.env,
     isTerminal: process.stderr.isTTY === true && process.env.CI === undefined,
+    isOutTerminal: process.stdout.isTTY === true,
     columns: process.stderr.columns || 80,
     exitCode: 0,
   };

@@ -10,7 +10,7 @@ import { type ScanOutcome, scan } from '../scan.js';
 import { openSnapshot } from '../snapshot/reading.js';
 import { systemClock } from '../sources/index.js';
 import { closingSummary } from './closing-summary.js';
-import { colours } from './colours.js';
+import { coloursFor } from './colours.js';
 import { type Connection, connect } from './connection.js';
 import type { ConnectionFlags } from './connection-options.js';
 import { checkGate, parseFailOn, parseMinCoverage } from './gate.js';
@@ -42,7 +42,7 @@ export async function runScan(flags: ScanFlags, io: CliIo): Promise<void> {
     const tenantId = connection.tokens.facts().tenantId ?? connection.tenantId;
     if (tenantId === '') throw new OperatorError('The token does not tell its tenant; name it with --tenant.');
     const folder = await openOutputFolder(flags.out, tenantId, systemClock.now());
-    progress = createProgress(io, {
+    progress = await createProgress(io, {
       quiet: flags.quiet === true,
       json: flags.json === true,
       spent: () => connection.graph.spent(),
@@ -135,7 +135,7 @@ export function sayDone(
   if (flags.json === true) io.out(renderJson(result));
   else if (flags.quiet !== true) {
     io.out(
-      `${closingSummary(result, { folder, files: files.map((f) => basename(f)), colours: colours(io), columns: io.columns })}\n`,
+      `${closingSummary(result, { folder, files: files.map((f) => basename(f)), colours: coloursFor(io, io.isOutTerminal) })}\n`,
     );
   }
 }

@@ -37,6 +37,8 @@ export function policyOf(entry: Json): ConditionalAccessPolicy | null {
   const applications = record(conditions?.applications);
   // Policies for workload identities have no users.
   if (id === null || state === undefined || conditions === null || applications === null) return null;
+  // Missing client types must not read as "all of them".
+  if (!Array.isArray(conditions.clientAppTypes)) return null;
   const grant = record(entry.grantControls);
   return {
     id,
@@ -55,7 +57,12 @@ export function policyOf(entry: Json): ConditionalAccessPolicy | null {
     clientAppTypes: texts(conditions.clientAppTypes),
     isNarrowed: isNarrowed(conditions),
     grantOperator: text(grant?.operator),
-    builtInControls: texts(grant?.builtInControls),
+    // Terms of use and custom factors stand beside the built-in controls: under OR each is a way round the others.
+    builtInControls: [
+      ...texts(grant?.builtInControls),
+      ...texts(grant?.termsOfUse).map(() => 'termsOfUse'),
+      ...texts(grant?.customAuthenticationFactors).map(() => 'customAuthenticationFactor'),
+    ],
     authenticationStrengthId: text(record(grant?.authenticationStrength)?.id),
   };
 }

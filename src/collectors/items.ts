@@ -1,7 +1,7 @@
 /** Crawls every drive by delta: one slim row an item, with the sign of whether it has permissions of its own. */
 
 import type { Drive, Item } from '../evidence/content.js';
-import { type Gap, gapKey } from '../evidence/coverage.js';
+import type { Gap } from '../evidence/coverage.js';
 import { type GraphRequest, graphPath } from '../sources/graph.js';
 import { type CollectorContext, defineCollector } from './define.js';
 import { date, isPresent, type Json, record, text } from './fields.js';
@@ -90,11 +90,6 @@ async function crawl(context: CollectorContext, drive: Drive): Promise<void> {
 function gapsOfCrawl(reading: Reading): readonly Gap[] {
   const isApplied = reading.pages === 0 || reading.preferenceApplied.includes('hierarchicalsharing');
   return isApplied ? reading.gaps : [...reading.gaps, NOT_APPLIED];
-}
-
-/** Whether a crawl of items could not tell which of them have permissions of their own. */
-export function isNotApplied(gap: Gap): boolean {
-  return gapKey(gap) === gapKey(NOT_APPLIED);
 }
 
 function deltaOf(id: string): GraphRequest {

@@ -19,11 +19,12 @@ export interface Sight {
   shard(dataset: DatasetName, shard: string): Coverage;
 }
 
-/** The coverage of a shard; where the whole dataset was left out (another profile, say), of that. */
+/** The coverage of a shard; where the whole dataset was left out (another profile, a list that failed), of that. */
 function shardCoverage(evidence: EvidenceReader, dataset: DatasetName, shard: string): Coverage {
   if (evidence.shards(dataset).includes(shard)) return evidence.coverage(dataset, shard);
-  if (evidence.shards(dataset).includes(WHOLE)) return evidence.coverage(dataset, WHOLE);
-  return evidence.coverage(dataset, shard);
+  const whole = evidence.shards(dataset).includes(WHOLE) ? evidence.coverage(dataset, WHOLE) : null;
+  // A whole that is complete says nothing of a shard that nobody began.
+  return whole?.state === 'absent' ? whole : evidence.coverage(dataset, shard);
 }
 
 export async function deriveSight(evidence: EvidenceReader): Promise<Sight> {

@@ -187,6 +187,7 @@ export interface AnyRule {
   readonly meta: RuleMeta;
   // biome-ignore lint/suspicious/noExplicitAny: an existential type, which TypeScript has no word for
   create(context: any): {
+    // biome-ignore lint/suspicious/noExplicitAny: as above
     readonly on?: Partial<Record<RowKind, (row: any) => void>>;
     verdict(): Verdict<Record<string, string>>;
   };

@@ -346,18 +346,41 @@ describe('items', () => {
     expect(twice.evidence.coverage('items', id)).toMatchObject({ state: 'partial', gaps: [{ status: 410 }] });
   });
 
+  const root = { id: 'r', name: 'root', root: {}, folder: {}, shared: {} };
+  const file = (id: string, shared: boolean) => ({
+    id,
+    name: id,
+    file: {},
+    parentReference: { id: 'r' },
+    ...(shared ? { shared: {} } : {}),
+  });
+  const asked = (requests: readonly { url: string }[]) =>
+    new Set(requests.map(({ url }) => /items\/(\w+)\/permissions/.exec(url)?.[1]).filter((id) => id !== undefined));
+
   test('without the preference are partial, and every shared item is a candidate', async () => {
     const { generated, id } = firstDrive(clinic());
-    const strip = {
-      when: /\/root\/delta/,
-      act: { status: 200, body: { value: [{ id: 'r', name: 'root', root: {}, folder: {}, shared: {} }] } },
-    };
-    const { evidence } = await crawl({ generated, only: ['items'], faults: [strip] });
-    expect(evidence.coverage('items', id)).toMatchObject({
-      state: 'partial',
-      rows: 1,
-      gaps: [{ detail: expect.stringContaining('hierarchicalsharing') }],
+    const body = { value: [root, file('a', true), file('b', true), file('c', false)] };
+    const { evidence, requests } = await crawl({
+      generated,
+      only: ['item-permissions'],
+      faults: [{ when: /\/root\/delta/, act: { status: 200, body } }],
     });
+    const detail = expect.stringContaining('hierarchicalsharing');
+    expect(evidence.coverage('items', id)).toMatchObject({ state: 'partial', rows: 4, gaps: [{ detail }] });
+    expect(evidence.coverage('accessLists', id)).toMatchObject({ state: 'partial', gaps: [{ detail }] });
+    expect([...asked(requests)].sort()).toEqual(['a', 'b']);
+  });
+
+  test('that come twice count as they came last, and deleted ones not at all', async () => {
+    const headers = { 'Preference-Applied': 'hierarchicalsharing' };
+    const gone = { id: 'd', deleted: { state: 'deleted' } };
+    const body = { value: [root, file('a', true), file('b', false), gone, file('a', false), file('b', true)] };
+    const { evidence, requests } = await crawl({
+      only: ['item-permissions'],
+      faults: [{ when: /\/root\/delta/, act: { status: 200, headers, body } }],
+    });
+    expect(evidence.coverage('items').state).toBe('complete');
+    expect([...asked(requests)]).toEqual(['b']);
   });
 
   test('of Preservation Hold libraries are not crawled', async () => {

@@ -1,6 +1,6 @@
 /** AI tools from outside that were given access and that nobody approved. */
 import { defineRule } from '../define.js';
-import { appSubject, orNull } from '../kit.js';
+import { appSubject, orNull, plural } from '../kit.js';
 import { holdings, isClinicalTool } from './reach-scopes.js';
 
 export default defineRule({
@@ -17,8 +17,8 @@ export default defineRule({
     needs: { rows: ['app'] },
     messages: {
       none: 'No AI tool outside your approved list holds access.',
-      some: '{count} AI tools that nobody approved hold access; {reaching} of them reach mail, files, chats, calendars or transcripts.',
-      possible: '{count} applications could be AI tools that need your approval; please look at them.',
+      some: 'Found {tools} with access that nobody approved; reaching mail, files, chats, calendars or transcripts: {reaching}.',
+      possible: 'Found {apps} that could be an AI tool and need your approval; please look.',
     },
     rationale:
       'An AI tool with access to mail or files takes patient data to a company that has signed nothing. People who wait for Copilot are the ones who try such tools.',
@@ -77,8 +77,10 @@ export default defineRule({
       },
       verdict() {
         const measures = { tools: count.offences, reaching, possible: count.suspicions };
-        if (count.offences > 0) return { kind: 'fail', message: 'some', data: { count: count.offences, reaching }, measures };
-        if (count.suspicions > 0) return { kind: 'warn', message: 'possible', data: { count: count.suspicions }, measures };
+        if (count.offences > 0)
+          return { kind: 'fail', message: 'some', data: { tools: plural(count.offences, 'AI tool'), reaching }, measures };
+        if (count.suspicions > 0)
+          return { kind: 'warn', message: 'possible', data: { apps: plural(count.suspicions, 'application') }, measures };
         return { kind: 'pass', message: 'none', measures };
       },
     };

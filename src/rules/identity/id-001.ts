@@ -1,7 +1,7 @@
 /** Accounts of people who have left and that still work. */
 import { isOver } from '../../evidence/dates.js';
 import { defineRule } from '../define.js';
-import { daysSince, orNull, personSubject } from '../kit.js';
+import { daysSince, orNull, personSubject, plural } from '../kit.js';
 
 export default defineRule({
   meta: {
@@ -16,7 +16,7 @@ export default defineRule({
     needs: { rows: ['person'] },
     messages: {
       none: 'Nobody with a leave date in the past has an account that works.',
-      some: '{count} people who have left still have an account that works.',
+      some: '{who} an account that works.',
     },
     rationale:
       'Whoever can sign in can ask Copilot, and it answers from everything the account could ever open. Somebody who has left must not be able to ask.',
@@ -51,7 +51,12 @@ export default defineRule({
         },
       },
       verdict() {
-        if (count.offences > 0) return { kind: 'fail', message: 'some', data: { count: count.offences } };
+        if (count.offences > 0)
+          return {
+            kind: 'fail',
+            message: 'some',
+            data: { who: plural(count.offences, 'person who left still has', 'people who left still have') },
+          };
         return { kind: 'pass', message: 'none' };
       },
     };

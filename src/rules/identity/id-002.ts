@@ -1,6 +1,6 @@
 /** Enabled members who have not signed in for so long that they have probably left. */
 import { defineRule } from '../define.js';
-import { daysSince, judge, orNull, personSubject } from '../kit.js';
+import { daysSince, judge, orNull, personSubject, plural } from '../kit.js';
 
 export default defineRule({
   meta: {
@@ -17,7 +17,7 @@ export default defineRule({
     thresholds: ['staleMemberDays'],
     messages: {
       none: 'Every enabled member with a licence has signed in within the last {days} days.',
-      some: '{count} enabled members have not signed in for more than {days} days; {powerful} of them hold Copilot or an administrator role.',
+      some: '{who} not signed in for more than {days} days; {powerful} of them hold Copilot or an administrator role.',
     },
     rationale:
       'An account that nobody uses is the one that nobody misses when it is taken over. With Copilot, whoever gets hold of it can search all that its owner could read.',
@@ -63,7 +63,12 @@ export default defineRule({
       verdict() {
         const days = thresholds.staleMemberDays;
         if (count.offences === 0) return { kind: 'pass', message: 'none', data: { days } };
-        return { kind: 'fail', message: 'some', data: { count: count.offences, days, powerful }, measures: { powerful } };
+        return {
+          kind: 'fail',
+          message: 'some',
+          data: { who: plural(count.offences, 'enabled member has', 'enabled members have'), days, powerful },
+          measures: { powerful },
+        };
       },
     };
   },

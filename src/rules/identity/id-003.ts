@@ -1,6 +1,6 @@
 /** Enabled members who have never signed in, although their account is not new. */
 import { defineRule } from '../define.js';
-import { daysSince, orNull, personSubject } from '../kit.js';
+import { daysSince, orNull, personSubject, plural } from '../kit.js';
 
 export default defineRule({
   meta: {
@@ -16,7 +16,7 @@ export default defineRule({
     thresholds: ['neverSignedInDays'],
     messages: {
       none: 'Every enabled member who was created more than {days} days ago has signed in at least once.',
-      some: '{count} enabled members were created more than {days} days ago and have never signed in.',
+      some: '{who} created more than {days} days ago and never signed in.',
     },
     rationale:
       'An account that was never used often still has its first password, and already belongs to the groups that Copilot would answer from.',
@@ -59,7 +59,11 @@ export default defineRule({
       },
       verdict() {
         if (count.offences === 0) return { kind: 'pass', message: 'none', data: { days } };
-        return { kind: 'fail', message: 'some', data: { count: count.offences, days } };
+        return {
+          kind: 'fail',
+          message: 'some',
+          data: { who: plural(count.offences, 'enabled member was', 'enabled members were'), days },
+        };
       },
     };
   },

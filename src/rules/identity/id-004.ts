@@ -1,6 +1,6 @@
 /** Disabled accounts that still hold a licence, a membership or a group. */
 import { defineRule } from '../define.js';
-import { orNull, personSubject } from '../kit.js';
+import { orNull, personSubject, plural } from '../kit.js';
 
 export default defineRule({
   meta: {
@@ -16,7 +16,7 @@ export default defineRule({
     needs: { rows: ['person'] },
     messages: {
       none: 'No disabled account holds a licence, is in a group, or owns one.',
-      some: '{count} disabled accounts still hold something; {owners} of them own a group.',
+      some: '{who} something: a licence, a place in a group, or a group of its own (owners: {owners}).',
     },
     rationale:
       'A disabled account that is switched on again is back in all its groups at once. A group whose owner has left has nobody to ask whether Copilot should answer from it.',
@@ -57,7 +57,12 @@ export default defineRule({
       },
       verdict() {
         if (count.offences === 0) return { kind: 'pass', message: 'none' };
-        return { kind: 'fail', message: 'some', data: { count: count.offences, owners }, measures: { owners } };
+        return {
+          kind: 'fail',
+          message: 'some',
+          data: { who: plural(count.offences, 'disabled account still holds', 'disabled accounts still hold'), owners },
+          measures: { owners },
+        };
       },
     };
   },

@@ -19,7 +19,7 @@ export default defineRule({
     messages: {
       noGuests: 'The organization has no guests with an enabled account.',
       none: 'All {guests} guests have signed in within {days} days, and no invitation is older than {pendingDays} days.',
-      some: '{count} of {guests} guests should go: {stale} have not signed in for more than {days} days, {pending} never accepted.',
+      some: '{count} of {guests} guests should go: {stale} without a sign-in for more than {days} days, {pending} who never accepted.',
     },
     rationale:
       'Guests keep what was shared with them until somebody takes it away. Tidy that up before Copilot makes people share and reuse files faster.',

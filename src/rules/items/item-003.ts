@@ -16,7 +16,7 @@ export default defineRule({
     needs: { rows: ['scope'] },
     messages: {
       none: 'Checked {places}: none that looks like PHI has a link for the whole organization.',
-      some: 'Found {places} that look like PHI and have a link for the whole organization, for whoever opens or receives it; PHI-looking files in them: {sensitive}.',
+      some: 'Found {places} with PHI-looking names and a link for the whole organization, for whoever opens or receives it; PHI-looking files in them: {sensitive}.',
     },
     rationale:
       'Each employee who opens or receives the link can read the file, and from then on Copilot answers him or her from it. A link on a folder opens all that is in it.',

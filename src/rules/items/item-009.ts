@@ -19,7 +19,7 @@ export default defineRule({
     thresholds: ['broadShare', 'broadMinimum', 'broadAlways'],
     messages: {
       none: 'Checked {places}: none that looks like PHI may be changed by far too many people.',
-      some: 'Found {places} that look like PHI and that far too many people may change. PHI-looking files open to them now: {standing}; behind links with edit rights: {latent}.',
+      some: 'Found {places} with PHI-looking names that far too many people may change. PHI-looking files open to them now: {standing}; behind links with edit rights: {latent}.',
     },
     rationale:
       'Who may edit may overwrite or delete a record, by accident as well. Copilot in the hands of somebody with edit rights rewrites files as readily as it reads them.',

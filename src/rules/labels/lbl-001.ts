@@ -14,7 +14,7 @@ export default defineRule({
     claim: 'some',
     needs: { facts: ['sensitivityLabels'] },
     messages: {
-      exist: 'There are {labels} sensitivity labels.',
+      exist: 'Sensitivity labels exist: {labels}.',
       none: 'There is not a single sensitivity label.',
     },
     rationale:

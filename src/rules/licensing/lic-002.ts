@@ -17,7 +17,7 @@ export default defineRule({
     needs: { maybe: ['subscribedSkus'], rows: ['person'] },
     messages: {
       none: 'All {seats} Copilot seats are held by live accounts of people inside the organization.',
-      some: '{count} of {seats} Copilot seats are on accounts that are disabled, guests, shared, or unused for long.',
+      some: 'Of {seats} Copilot seats, {count} on accounts that are disabled, guests, shared, or unused for long.',
       noSeats: 'No Copilot seat is assigned yet.',
     },
     rationale:

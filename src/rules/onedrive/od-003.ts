@@ -17,7 +17,7 @@ export default defineRule({
     messages: {
       empty: 'Nothing in a OneDrive has permissions of its own.',
       none: 'Checked {places} in OneDrive: none that looks like PHI is open to many people or by a link for all.',
-      some: 'Found {places} in OneDrive that look like PHI and are shared widely. PHI-looking files that many can read now: {standing}; behind links: {latent}.',
+      some: 'Found {places} in OneDrive with PHI-looking names, shared widely. PHI-looking files that many can read now: {standing}; behind links: {latent}.',
     },
     rationale:
       'A OneDrive has one owner and no review: what he or she shares widely stays so, and Copilot answers everyone it reaches from it.',

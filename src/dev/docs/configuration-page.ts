@@ -1,0 +1,80 @@
+/** The configuration file: its keys, its thresholds, and the words that make a name look like PHI. */
+import type { Config } from '../../config/config.js';
+import { DEFAULTS } from '../../config/defaults.js';
+import { DEFAULT_LEXICON } from '../../config/lexicon.js';
+import { THRESHOLD_NAMES } from '../../config/thresholds.js';
+import { code, list, MADE, page, table } from './markdown.js';
+import { thresholdsTable } from './rule-pages.js';
+
+/** What each key of the file is for. */
+export const KEYS: { readonly [K in keyof Config]: { readonly type: string; readonly unset: string; readonly says: string } } = {
+  thresholds: { type: 'map of numbers', unset: 'the table below', says: 'The numbers that rules judge by.' },
+  lexicon: {
+    type: 'map of lists: `strong`, `weak`, `remove`',
+    unset: 'the lists below',
+    says: 'Words to add to the lists, and words to take out of them.',
+  },
+  intendedGroups: {
+    type: 'list of ids, names or mail addresses of groups, or addresses of sites',
+    unset: 'none',
+    says: 'Groups and sites that are meant to be open to the whole staff, such as the intranet. They are still counted, and not held against you.',
+  },
+  setAsideAccounts: {
+    type: 'list of object ids or user principal names',
+    unset: 'none',
+    says: 'Break-glass, service and sync accounts, which are not people.',
+  },
+  approvedApps: { type: 'list of app ids or names', unset: 'none', says: 'Tools that have been looked at and approved.' },
+  pilotGroup: {
+    type: 'id, name or mail address of a group',
+    unset: 'no pilot group',
+    says: 'Who will get Copilot first.',
+  },
+  objectsInResult: {
+    type: 'number',
+    unset: String(DEFAULTS.objectsInResult),
+    says: 'Objects that a finding of `result.json` and of the report holds at most; `findings.csv` has them all.',
+  },
+};
+
+const EXAMPLE = `\`\`\`yaml
+# yaml-language-server: $schema=./schemas/config.schema.json
+thresholds:
+  staleMemberDays: 120
+lexicon:
+  strong: ['chart pull*']
+  remove: ['schedule*']
+intendedGroups: ['All Company', 'https://contoso.sharepoint.com/sites/intranet']
+setAsideAccounts: ['breakglass1@contoso.com']
+pilotGroup: 'Copilot pilot'
+\`\`\``;
+
+export function configurationPage(): string {
+  return page(
+    MADE,
+    '# Configuration',
+    'A scan needs no configuration. `--config FILE` gives one, in YAML or JSON. An unknown key is refused with the nearest known one; every value that was used is printed in the report. The schema for editors is [`schemas/config.schema.json`](../schemas/config.schema.json).',
+    EXAMPLE,
+    '## Keys',
+    table(
+      ['Key', 'Value', 'Where unset', 'What it is for'],
+      Object.entries(KEYS).map(([key, { type, unset, says }]) => [code(key), type, unset, says]),
+    ),
+    '## Thresholds',
+    thresholdsTable(THRESHOLD_NAMES),
+    '## Words that make a name look like PHI',
+    'Names of files, folders, libraries, sites and groups are compared word by word; capitals do not matter, and `*` stands for the rest of a word. Nothing is opened: a name neither proves that a file holds PHI nor that another does not.',
+    list([
+      '**Strong:** one of them in a name is enough.',
+      '**Weak:** two different ones, or one beside a document type and a full date or a long number.',
+    ]),
+    '### Strong',
+    words(DEFAULT_LEXICON.strong),
+    '### Weak',
+    words(DEFAULT_LEXICON.weak),
+  );
+}
+
+function words(all: readonly string[]): string {
+  return all.map(code).join(', ');
+}

@@ -1,0 +1,86 @@
+/** Which permission is asked for, why, and what is lost without it; from the collectors' metadata. */
+import type { Catalogue, PermissionRow } from '../../catalogue/catalogue.js';
+import type { CollectorMeta } from '../../collectors/define.js';
+import { DATASETS } from '../../evidence/datasets.js';
+import { code, escape, list, MADE, page, table } from './markdown.js';
+
+/** The short table of the README. */
+export function permissionsTable({ permissions }: Catalogue): string {
+  return table(
+    ['Microsoft Graph permission', 'Needed', 'What for'],
+    permissions.map((row) => [code(row.permission), need(row), why(row)]),
+  );
+}
+
+function need({ optional, kinds }: PermissionRow): string {
+  const who = kinds.length === 2 ? '' : kinds[0] === 'application' ? ', app-only' : ', as a person';
+  return `${optional ? 'optional' : 'yes'}${who}`;
+}
+
+function why({ why: reasons }: PermissionRow): string {
+  return escape(reasons.map((reason) => reason.replace(/[.;]$/, '')).join('; '));
+}
+
+export function permissionsPage(catalogue: Catalogue): string {
+  const { permissions, collectors, rules } = catalogue;
+  const all = rules.length;
+  return page(
+    MADE,
+    '# Permissions',
+    'Every permission below only reads, but for `Sites.FullControl.All`, which could write and is never used to: the program has one way out, and that way refuses anything but reads. Microsoft offers no permission that reads all permissions of items and cannot write.',
+    'The same names serve an app-only sign-in (application permissions) and a person (delegated permissions). A scan runs with what it is given; a rule whose evidence is missing is "not assessed", and the report names the permission that would have helped.',
+    '`copilot-preflight permissions --as powershell` prints commands that make an app registration with exactly these.',
+    '## Least privilege',
+    table(
+      ['Permission', 'Application', 'Delegated', 'Needed', 'What for', 'Rules that rest on it'],
+      permissions.map((row) => [
+        code(row.permission),
+        row.kinds.includes('application') ? 'yes' : '–',
+        row.kinds.includes('delegated') ? 'yes' : '–',
+        row.optional ? 'optional' : 'yes',
+        why(row),
+        row.rules.length === all ? 'all' : row.rules.map((id) => `[${id}](rules/${id}.md)`).join(', ') || '–',
+      ]),
+    ),
+    '## What is read with them',
+    table(['What', 'Paths of Microsoft Graph', 'Permissions', 'Sign-in', 'Profile'], collectors.map(collectorRow)),
+    'The profile `minimal` reads only what is marked `minimal`; `standard` reads everything.',
+    ...roles(collectors),
+    ...beta(collectors),
+  );
+}
+
+function collectorRow(meta: CollectorMeta): string[] {
+  const names = [...meta.application, ...meta.delegated].map(({ permission, optional }) =>
+    optional === true ? `${code(permission)} (optional)` : code(permission),
+  );
+  return [
+    escape(meta.provides.map((d) => DATASETS[d].title).join('; ')),
+    meta.endpoints.map(code).join(', '),
+    [...new Set(names)].join(', '),
+    meta.modes.length === 2 ? 'both' : (meta.modes[0] ?? '–'),
+    meta.profile,
+  ];
+}
+
+function roles(collectors: readonly CollectorMeta[]): string[] {
+  const needing = collectors.filter((c) => c.delegatedRole !== undefined);
+  if (needing.length === 0) return [];
+  return [
+    '## Entra roles of a person who signs in',
+    'Beside the delegated permissions Microsoft asks for a directory role. An app-only sign-in needs none.',
+    table(
+      ['What', 'Role'],
+      needing.map((c) => [escape(c.title), escape(c.delegatedRole ?? '')]),
+    ),
+  ];
+}
+
+function beta(collectors: readonly CollectorMeta[]): string[] {
+  const paths = collectors.flatMap((c) => c.beta ?? []);
+  if (paths.length === 0) return ['No path of the beta endpoint is asked.'];
+  return [
+    '## Paths of the beta endpoint',
+    list(paths.map(({ path, why: reason, replacedBy }) => `${code(path)}: ${escape(reason)} Until then: ${escape(replacedBy)}`)),
+  ];
+}

@@ -1,0 +1,115 @@
+/** One page a rule, the list of all of them, and the table of the README; all from the rules' metadata. */
+import type { Catalogue, CatalogueRule } from '../../catalogue/catalogue.js';
+import { THRESHOLDS } from '../../config/thresholds.js';
+import { DATASETS, type DatasetName } from '../../evidence/datasets.js';
+import { effortWord, gateWord, pillarTitle, SEVERITY_WORDS } from '../../reporters/wording.js';
+import type { Claim, Gate } from '../../rules/define.js';
+import { code, escape, list, MADE, numbered, page, table } from './markdown.js';
+
+const CLAIMS: Readonly<Record<Claim, string>> = {
+  none: 'It says "nothing is …". One offender that is found stands, however little else was seen. If none was found and anything was left unseen, the rule is not assessed.',
+  some: 'It says "at least one …". One that is found stands. If none was found and anything was left unseen, the rule is not assessed.',
+  ratio:
+    'It compares a share, for which everything has to be seen. Seen in part, it fails only where what was seen is too much already; otherwise it is not assessed.',
+};
+
+const GATES: Readonly<Record<'block' | 'condition' | 'none', string>> = {
+  block: 'A failure makes the verdict No-go. Not assessed, it keeps the verdict from being determined.',
+  condition: 'A failure, a warning or "not assessed" is a condition of the verdict.',
+  none: 'It counts in the score and does not move the verdict.',
+};
+
+export function rulePages(catalogue: Catalogue): Map<string, string> {
+  const pages = new Map(catalogue.rules.map((rule) => [`docs/rules/${rule.meta.id}.md`, rulePage(rule)]));
+  pages.set('docs/rules/README.md', rulesIndex(catalogue));
+  return pages;
+}
+
+export function rulesTable({ rules }: Catalogue, folder: string): string {
+  return table(
+    ['Rule', 'Ready state', 'Severity', 'Effect on the verdict'],
+    rules.map(({ meta }) => [
+      `[${meta.id}](${folder}${meta.id}.md)`,
+      escape(meta.title),
+      SEVERITY_WORDS[meta.worst?.severity ?? meta.severity],
+      gateCell(meta.worst === undefined ? meta.gate : meta.worst.gate),
+    ]),
+  );
+}
+
+function gateCell(gate: Gate): string {
+  return gateWord(gate) ?? 'counts only';
+}
+
+function rulesIndex(catalogue: Catalogue): string {
+  const pillars = [...new Set(catalogue.rules.map((r) => r.meta.pillar))];
+  return page(
+    MADE,
+    '# Rules',
+    `${catalogue.rules.length} rules. Severity and effect are the worst that one object of the rule can be.`,
+    ...pillars.flatMap((pillar) => [
+      `## ${pillarTitle(pillar)}`,
+      rulesTable({ ...catalogue, rules: catalogue.rules.filter((r) => r.meta.pillar === pillar) }, ''),
+    ]),
+  );
+}
+
+function rulePage({ meta, datasets, permissions }: CatalogueRule): string {
+  const worst = meta.worst;
+  const worse =
+    worst === undefined ? '' : ` Its worst objects are ${worst.severity}${worst.gate === 'block' ? ' and block' : ''}.`;
+  return page(
+    MADE,
+    `# ${meta.id}: ${escape(meta.title)}`,
+    `**Fails as:** ${escape(meta.failureTitle)}`,
+    `${pillarTitle(meta.pillar)} · ${SEVERITY_WORDS[meta.severity]} · ${gateCell(meta.gate)} · revision ${meta.revision}.${worse}`,
+    '## Why it matters',
+    escape(meta.rationale),
+    meta.notYet === undefined ? null : `**Not in this version:** ${escape(meta.notYet)}`,
+    '## How it judges',
+    list([CLAIMS[meta.claim], GATES[worst?.gate ?? meta.gate ?? 'none']]),
+    '## What it reads',
+    reads(datasets.needed, datasets.joined),
+    permissions.length === 0
+      ? 'No Microsoft Graph permission brings it; see above.'
+      : `Microsoft Graph permissions of what it cannot do without: ${permissions.map(code).join(', ')}.`,
+    ...thresholds(meta.thresholds ?? []),
+    '## What it can say',
+    table(
+      ['Key', 'Text'],
+      Object.entries(meta.messages).map(([key, text]) => [code(key), escape(text)]),
+    ),
+    '## What to do',
+    `${escape(meta.remediation.summary)} (${effortWord(meta.remediation.effort).toLowerCase()})`,
+    numbered(meta.remediation.steps.map(escape)),
+    '## References',
+    list(
+      meta.references.map(
+        ({ framework, id, url }) => `${framework} ${url === undefined ? escape(id) : `[${escape(id)}](${url})`}`,
+      ),
+    ),
+  );
+}
+
+function reads(needed: readonly DatasetName[], joined: readonly DatasetName[]): string {
+  const titles = (names: readonly DatasetName[]) => names.map((name) => escape(DATASETS[name].title)).join('; ');
+  return list([
+    ...(needed.length === 0 ? [] : [`Not assessed without: ${titles(needed)}.`]),
+    ...(joined.length === 0 ? [] : [`Looked up beside it, with "not known" where it is missing: ${titles(joined)}.`]),
+  ]);
+}
+
+function thresholds(names: readonly (keyof typeof THRESHOLDS)[]): string[] {
+  if (names.length === 0) return [];
+  return ['## Thresholds', thresholdsTable(names)];
+}
+
+export function thresholdsTable(names: readonly (keyof typeof THRESHOLDS)[]): string {
+  return table(
+    ['Name', 'Default', 'From', 'To', 'Unit', 'Meaning'],
+    names.map((name) => {
+      const { default: usual, min, max, unit, describe } = THRESHOLDS[name];
+      return [code(name), ...[usual, min, max].map((n) => n.toLocaleString('en-US')), unit, escape(describe)];
+    }),
+  );
+}

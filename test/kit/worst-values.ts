@@ -1,0 +1,433 @@
+/** For each dataset, the worst that it could have held: what a rule may not have ruled out while the dataset is away. */
+import type { AccessList, Permission, Principal } from '../../src/evidence/content.js';
+import { type DatasetName, WHOLE } from '../../src/evidence/datasets.js';
+import type { ConditionalAccessPolicy } from '../../src/evidence/directory.js';
+import { known } from '../../src/evidence/known.js';
+import { addRows, allRows, type Crawled, mapRows, type Taken } from './taken-evidence.js';
+
+export interface Worst {
+  readonly name: string;
+  /** Only adds rows: what was seen stays, so it may also hide behind evidence that was seen in part. */
+  readonly adds: boolean;
+  change(taken: Taken, crawled: Crawled): Taken;
+}
+
+/** An application known by its id to be an AI tool, to which the base gives nothing at all. */
+export const IDLE_TOOL = {
+  id: 'idle-ai-tool',
+  appId: 'e0476654-c1d5-430b-ab80-70cbd947616a',
+  displayName: 'ChatGPT',
+  accountEnabled: true,
+  servicePrincipalType: 'Application',
+  appOwnerOrganizationId: 'a0000000-0000-4000-8000-000000000001',
+  verifiedPublisher: null,
+  homepage: null,
+  replyUrlHosts: ['chatgpt.com'],
+} as const;
+
+const before = (crawled: Crawled, days: number) => new Date(crawled.asOf.getTime() - days * 86_400_000).toISOString();
+
+const everyone = (taken: Taken): Principal => ({
+  kind: 'siteUser',
+  id: null,
+  displayName: 'Jeder, außer externen Benutzern',
+  email: null,
+  loginName: `c:0-.f|rolemanager|spo-grid-all-users/${allRows(taken, 'organization')[0]?.id ?? ''}`,
+});
+
+const permission = (itemId: string, over: Partial<Permission>): Permission => ({
+  itemId,
+  id: `worst-${itemId}`,
+  roles: ['write'],
+  inherited: false,
+  link: null,
+  expirationDateTime: null,
+  principals: [],
+  ...over,
+});
+
+/** One more entry on every list of permissions. */
+function onEveryList(taken: Taken, entry: Partial<Permission>): Taken {
+  return mapRows(taken, 'accessLists', (list) => ({
+    ...list,
+    permissions: [...list.permissions, permission(list.itemId, entry)],
+  }));
+}
+
+/** A site nobody saw, with a library that looks like PHI and that everybody may change. */
+function anotherSite(taken: Taken, crawled: Crawled): Taken {
+  const site = {
+    id: 'worst.sharepoint.example,1,2',
+    displayName: 'Patient records',
+    webUrl: 'https://worst.sharepoint.example/sites/records',
+    isPersonal: false,
+    isRootOfCollection: true,
+    isArchived: false,
+    createdDateTime: before(crawled, 2000),
+    lastModifiedDateTime: before(crawled, 1500),
+  };
+  const gone = { createdById: 'nobody', createdByName: 'Nobody', createdDateTime: before(crawled, 1900) };
+  const item = { ...gone, hasSharedFacet: true, lastModifiedDateTime: before(crawled, 1500) };
+  const drive = { id: 'worst-drive', siteId: site.id, driveType: 'documentLibrary', webUrl: `${site.webUrl}/Docs`, ownerId: null };
+  const entries = [
+    permission('worst-root', { principals: [everyone(taken)] }),
+    permission('worst-root', { id: 'worst-org', link: { scope: 'organization', type: 'edit' } }),
+    permission('worst-root', { id: 'worst-anyone', link: { scope: 'anonymous', type: 'edit' } }),
+  ];
+  const grown = addRows(taken, 'sites', WHOLE, [site]);
+  const withDrive = addRows(grown, 'drives', site.id, [{ ...drive, name: 'Documents' }]);
+  const withItems = addRows(withDrive, 'items', drive.id, [
+    { ...item, id: 'worst-root', parentId: null, name: 'root', kind: 'root' },
+    { ...item, id: 'worst-file', parentId: 'worst-root', name: 'Patient list.xlsx', kind: 'file' },
+  ]);
+  return addRows(withItems, 'accessLists', drive.id, [{ itemId: 'worst-root', permissions: entries, isAtLeast: false }]);
+}
+
+/** Every drive holds one more item that looks like PHI, and all its lists let everybody change it. */
+function openEverywhere(taken: Taken, crawled: Crawled): Taken {
+  let grown = onEveryList(taken, { principals: [everyone(taken)] });
+  for (const [shard, rows] of Object.entries(taken.items)) {
+    const root = rows.find((r) => r.kind === 'root');
+    if (root === undefined) continue;
+    const file = { id: `${root.id}-worst`, parentId: root.id, name: 'Patient list.xlsx', kind: 'file' as const };
+    grown = addRows(grown, 'items', shard, [{ ...root, ...file, lastModifiedDateTime: before(crawled, 1500) }]);
+  }
+  return grown;
+}
+
+const WORST: { readonly [D in DatasetName]?: readonly Worst[] } = {
+  subscribedSkus: [
+    { name: 'no licences', adds: false, change: (t) => mapRows(t, 'subscribedSkus', () => []) },
+    {
+      name: 'every licence has ended',
+      adds: false,
+      change: (t) => mapRows(t, 'subscribedSkus', (s) => ({ ...s, capabilityStatus: 'Suspended' })),
+    },
+    {
+      name: 'every licence is a Copilot seat',
+      adds: false,
+      change: (t) => {
+        const plan = { id: '3f30311c-6b1e-48a4-ab79-725b469da960', name: 'COPILOT', status: 'Success', appliesTo: 'User' };
+        return mapRows(t, 'subscribedSkus', (s) => ({ ...s, servicePlans: [...s.servicePlans, plan] }));
+      },
+    },
+  ],
+  users: [
+    { name: 'everybody is disabled', adds: false, change: (t) => mapRows(t, 'users', (u) => ({ ...u, accountEnabled: false })) },
+    {
+      name: 'nobody has been seen for long',
+      adds: false,
+      change: (t, c) => {
+        const last = before(c, 500);
+        const signIn = known({ lastSuccessful: last, lastInteractive: last, lastNonInteractive: last });
+        return mapRows(t, 'users', (u) => ({ ...u, signIn, createdDateTime: before(c, 900) }));
+      },
+    },
+    {
+      name: 'nobody ever signed in',
+      adds: false,
+      change: (t, c) => {
+        const signIn = known({ lastSuccessful: null, lastInteractive: null, lastNonInteractive: null });
+        return mapRows(t, 'users', (u) => ({ ...u, signIn, createdDateTime: before(c, 900) }));
+      },
+    },
+    {
+      name: 'everybody left long ago',
+      adds: false,
+      change: (t, c) => mapRows(t, 'users', (u) => ({ ...u, employeeLeaveDateTime: known(before(c, 200)) })),
+    },
+    { name: 'everybody was deleted', adds: false, change: (t) => mapRows(t, 'users', () => []) },
+    {
+      name: 'many more, of every bad kind',
+      adds: true,
+      change: (t, c) => {
+        const [sample] = allRows(t, 'users').filter((u) => u.userType === 'Member');
+        if (sample === undefined) return t;
+        const old = known({ lastSuccessful: before(c, 500), lastInteractive: null, lastNonInteractive: null });
+        const never = known({ lastSuccessful: null, lastInteractive: null, lastNonInteractive: null });
+        const of = (n: number) => ({ id: `worst-${n}`, userPrincipalName: `worst${n}@x.example`, createdDateTime: before(c, 900) });
+        const licensed = { ...sample, employeeId: null, mail: null, accountEnabled: true };
+        return addRows(t, 'users', WHOLE, [
+          ...Array.from({ length: 2 * allRows(t, 'users').length }, (_, n) => ({ ...licensed, ...of(n), signIn: old })),
+          { ...licensed, ...of(9001), signIn: never },
+          { ...licensed, ...of(9002), accountEnabled: false },
+          { ...licensed, ...of(9003), userType: 'Guest', signIn: old },
+          { ...licensed, ...of(9004), employeeLeaveDateTime: known(before(c, 200)) },
+        ]);
+      },
+    },
+  ],
+  groups: [
+    { name: 'every group is public', adds: false, change: (t) => mapRows(t, 'groups', (g) => ({ ...g, visibility: 'Public' })) },
+    {
+      name: 'one more, public, about patients and without owners',
+      adds: true,
+      change: (t) => {
+        const [sample] = allRows(t, 'groups');
+        if (sample === undefined) return t;
+        const group = { ...sample, id: 'worst-group', displayName: 'Patient list', mail: null, isUnified: true, visibility: 'Public' };
+        return addRows(t, 'groups', WHOLE, [group]);
+      },
+    },
+  ],
+  groupLinks: [
+    {
+      name: 'everybody is in every group',
+      adds: true,
+      change: (t) => {
+        const users = allRows(t, 'users').map((u) => u.id);
+        const links = allRows(t, 'groups').flatMap((g) =>
+          users.map((memberId) => ({ groupId: g.id, memberId, memberKind: 'user' as const, role: 'member' as const })),
+        );
+        return addRows(t, 'groupLinks', WHOLE, links);
+      },
+    },
+    {
+      name: 'disabled people own every group',
+      adds: true,
+      change: (t) => {
+        const gone = allRows(t, 'users').filter((u) => !u.accountEnabled);
+        const links = allRows(t, 'groups').flatMap((g) =>
+          gone.map((u) => ({ groupId: g.id, memberId: u.id, memberKind: 'user' as const, role: 'owner' as const })),
+        );
+        return addRows(t, 'groupLinks', WHOLE, links);
+      },
+    },
+    {
+      name: 'nobody owns a group',
+      adds: false,
+      change: (t) => mapRows(t, 'groupLinks', (l) => (l.role === 'owner' ? [] : l)),
+    },
+  ],
+  groupSites: [
+    { name: 'no site belongs to a group', adds: false, change: (t) => mapRows(t, 'groupSites', () => []) },
+    {
+      name: 'the sites belong to other groups',
+      adds: false,
+      change: (t) => {
+        const rows = allRows(t, 'groupSites');
+        return {
+          ...t,
+          groupSites: { [WHOLE]: rows.map((r, n) => ({ ...r, groupId: rows[(n + 1) % rows.length]?.groupId ?? r.groupId })) },
+        };
+      },
+    },
+  ],
+  directoryRoles: [
+    {
+      name: 'everybody is a Global Administrator',
+      adds: true,
+      change: (t) => {
+        const row = (principalId: string) => ({ id: `worst-${principalId}`, principalId, roleDefinitionId: 'x', roleName: 'Global Administrator' });
+        return addRows(
+          t,
+          'directoryRoles',
+          WHOLE,
+          allRows(t, 'users').map((u) => row(u.id)),
+        );
+      },
+    },
+  ],
+  conditionalAccess: [
+    { name: 'no policies', adds: false, change: (t) => mapRows(t, 'conditionalAccess', () => []) },
+    {
+      name: 'the policies only report',
+      adds: false,
+      change: (t) => mapRows(t, 'conditionalAccess', (p) => ({ ...p, state: 'enabledForReportingButNotEnforced' })),
+    },
+  ],
+  securityDefaults: [{ name: 'off', adds: false, change: (t) => mapRows(t, 'securityDefaults', () => ({ isEnabled: false })) }],
+  authorizationPolicy: [
+    {
+      name: 'all open',
+      adds: false,
+      change: (t) =>
+        mapRows(t, 'authorizationPolicy', (p) => ({
+          ...p,
+          allowInvitesFrom: 'everyone',
+          guestUserRoleId: 'a0b1b346-4d3e-4e8b-98f8-753987be4970',
+          permissionGrantPoliciesAssigned: ['ManagePermissionGrantsForSelf.microsoft-user-default-legacy'],
+        })),
+    },
+  ],
+  sharePointSettings: [
+    {
+      name: 'all open',
+      adds: false,
+      change: (t) =>
+        mapRows(t, 'sharePointSettings', (s) => ({
+          ...s,
+          sharingCapability: 'externalUserAndGuestSharing',
+          sharingDomainRestrictionMode: 'none',
+          sharingAllowedDomainList: [],
+          isResharingByExternalUsersEnabled: true,
+        })),
+    },
+  ],
+  sites: [
+    { name: 'one more, open to all', adds: true, change: (t, c) => anotherSite(t, c) },
+    {
+      name: 'every site is called after patients',
+      adds: false,
+      change: (t) => mapRows(t, 'sites', (s) => ({ ...s, displayName: 'Patient records' })),
+    },
+  ],
+  drives: [
+    { name: 'one more, open to all', adds: true, change: (t, c) => anotherSite(t, c) },
+    {
+      name: 'every drive belongs to somebody who is gone, and is shared',
+      adds: false,
+      change: (t) => mapRows(onEveryList(t, { principals: [everyone(t)] }), 'drives', (d) => ({ ...d, ownerId: 'nobody' })),
+    },
+    {
+      name: 'every drive is called after patients',
+      adds: false,
+      change: (t) => mapRows(t, 'drives', (d) => ({ ...d, name: 'Patient records' })),
+    },
+  ],
+  items: [
+    { name: 'more in every drive, open to all', adds: true, change: openEverywhere },
+    {
+      name: 'everything is called after patients',
+      adds: false,
+      change: (t) => mapRows(t, 'items', (i) => (i.kind === 'root' ? i : { ...i, name: `Patient list ${i.name}` })),
+    },
+    {
+      name: 'everything is old, and made by somebody who is gone',
+      adds: false,
+      change: (t, c) => mapRows(t, 'items', (i) => ({ ...i, createdById: 'nobody', lastModifiedDateTime: before(c, 2000) })),
+    },
+  ],
+  accessLists: [
+    { name: 'everybody may change everything', adds: true, change: (t) => onEveryList(t, { principals: [everyone(t)] }) },
+    {
+      name: 'a link for the whole organization on everything',
+      adds: true,
+      change: (t) => onEveryList(t, { link: { scope: 'organization', type: 'edit' } }),
+    },
+    { name: 'an Anyone link on everything', adds: true, change: (t) => onEveryList(t, { link: { scope: 'anonymous', type: 'edit' } }) },
+    {
+      name: 'thirty people by name on everything',
+      adds: true,
+      change: (t) => {
+        const people = allRows(t, 'users').filter((u) => u.accountEnabled && u.userType === 'Member').slice(0, 30);
+        const principals = people.map((u): Principal => ({
+          kind: 'user',
+          id: u.id,
+          displayName: u.displayName,
+          email: u.mail,
+          loginName: `i:0#.f|membership|${u.userPrincipalName}`,
+        }));
+        return onEveryList(t, { principals });
+      },
+    },
+  ],
+  sensitivityLabels: [{ name: 'none', adds: false, change: (t) => mapRows(t, 'sensitivityLabels', () => []) }],
+  servicePrincipals: [
+    {
+      name: 'an AI tool with mail',
+      adds: true,
+      change: (t) => {
+        const tool = { ...IDLE_TOOL, id: 'worst-tool' };
+        return addRows(withGrant(t, tool.id), 'servicePrincipals', WHOLE, [tool]);
+      },
+    },
+  ],
+  delegatedGrants: [{ name: 'the AI tool reads mail', adds: true, change: (t) => withGrant(t, IDLE_TOOL.id) }],
+  appRoleAssignments: [
+    {
+      name: 'the AI tool reads all files',
+      adds: true,
+      change: (t) => {
+        const role = { id: 'worst', principalId: IDLE_TOOL.id, resourceId: 'graph', resourceName: 'Microsoft Graph' };
+        return addRows(t, 'appRoleAssignments', WHOLE, [{ ...role, appRoleId: 'x', appRoleValue: 'Files.Read.All' }]);
+      },
+    },
+  ],
+  leavers: [
+    {
+      name: 'everybody left long ago',
+      adds: true,
+      change: (t, c) => {
+        const lastDay = before(c, 100).slice(0, 10);
+        return addRows(
+          t,
+          'leavers',
+          WHOLE,
+          allRows(t, 'users').map((u) => ({ key: u.userPrincipalName.toLowerCase(), lastDay })),
+        );
+      },
+    },
+  ],
+};
+
+function withGrant(taken: Taken, clientId: string): Taken {
+  const grant = { id: `worst-${clientId}`, clientId, consentType: 'AllPrincipals' as const, principalId: null };
+  return addRows(taken, 'delegatedGrants', WHOLE, [{ ...grant, resourceId: 'graph', scopes: ['Mail.Read'] }]);
+}
+
+/** None for what no rule of this version reads. */
+export function worstOf(dataset: DatasetName): readonly Worst[] {
+  return WORST[dataset] ?? [];
+}
+
+/** Gives the tidy twin what the worst values can turn bad: a licensed guest, many readers, a group that may edit, a private list. */
+export function primed({ taken }: Pick<Crawled, 'taken'>): Taken {
+  const users = allRows(taken, 'users').filter((u) => u.accountEnabled && u.userType === 'Member');
+  const guest = allRows(taken, 'users').find((u) => u.userType === 'Guest' && u.accountEnabled);
+  const licences = users[0]?.assignedLicenses ?? [];
+  let grown = addRows(taken, 'servicePrincipals', WHOLE, [IDLE_TOOL]);
+  grown = mapRows(grown, 'users', (u) => (u.id === guest?.id ? { ...u, assignedLicenses: licences } : u));
+  const onRoot = (siteId: string | undefined, entry: Partial<Permission>) => {
+    const [drive] = taken.drives[siteId ?? ''] ?? [];
+    const root = taken.items[drive?.id ?? '']?.find((i) => i.kind === 'root');
+    const more = (list: AccessList): AccessList =>
+      list.itemId === root?.id
+        ? { ...list, permissions: [...list.permissions, { ...permission(list.itemId, entry), id: 'primed' }] }
+        : list;
+    grown = mapRows(grown, 'accessLists', more, drive?.id);
+  };
+  // The home site: a third of the staff by name, which is many and not everybody.
+  const home = allRows(taken, 'sites').find((s) => new URL(s.webUrl).pathname === '/');
+  const third = users.slice(0, Math.ceil(users.length / 3));
+  const principals = third.map((u): Principal => ({ kind: 'user', id: u.id, displayName: u.displayName, email: u.mail, loginName: null }));
+  onRoot(home?.id, { roles: ['read'], principals });
+  // The clinical site: its own group, half of the staff, may edit there.
+  const sizes = new Map<string, number>();
+  for (const link of allRows(taken, 'groupLinks')) sizes.set(link.groupId, (sizes.get(link.groupId) ?? 0) + 1);
+  const own = allRows(taken, 'groupSites').sort((a, b) => (sizes.get(b.groupId) ?? 0) - (sizes.get(a.groupId) ?? 0))[0];
+  const loginName = `c:0o.c|federateddirectoryclaimprovider|${own?.groupId}`;
+  onRoot(own?.siteId, { principals: [{ kind: 'group', id: own?.groupId ?? null, displayName: 'Members', email: null, loginName }] });
+  // A OneDrive with a list that only its owner opens.
+  const personal = allRows(taken, 'sites').find((s) => s.isPersonal);
+  const [drive] = taken.drives[personal?.id ?? ''] ?? [];
+  const root = taken.items[drive?.id ?? '']?.find((i) => i.kind === 'root');
+  if (drive === undefined || root === undefined) throw new Error('the twin has no OneDrive');
+  const file = { ...root, id: 'private-list', parentId: root.id, name: 'Patient list.xlsx', kind: 'file' as const };
+  return addRows(grown, 'items', drive.id, [file]);
+}
+
+/** Security defaults off, and a policy in their place that asks everybody. */
+export function withPolicy(taken: Taken): Taken {
+  const policy: ConditionalAccessPolicy = {
+    id: 'policy',
+    displayName: 'Second factor for all',
+    state: 'enabled',
+    includeUsers: ['All'],
+    excludeUsers: [],
+    includeGroups: [],
+    excludeGroups: [],
+    includeRoles: [],
+    excludeRoles: [],
+    excludesGuests: false,
+    includeApplications: ['All'],
+    excludeApplications: [],
+    clientAppTypes: ['all'],
+    isNarrowed: false,
+    grantOperator: 'OR',
+    builtInControls: ['mfa'],
+    authenticationStrengthId: null,
+  };
+  const off = mapRows(taken, 'securityDefaults', () => ({ isEnabled: false }));
+  return addRows(off, 'conditionalAccess', WHOLE, [policy]);
+}
