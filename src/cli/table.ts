@@ -55,3 +55,8 @@ export function table(rows: readonly (readonly string[])[], columns: number): st
     return [`${head}${first}`.trimEnd(), ...more.map((line) => ' '.repeat(left) + line)];
   });
 }
+
+/** How wide text is set on a terminal of so many columns; 0, which some terminals say, means that they do not know. */
+export function readable(columns: number): number {
+  return Math.min(100, Math.max(40, columns || 80));
+}

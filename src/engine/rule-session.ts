@@ -199,7 +199,7 @@ export class RuleSession {
               objects.map((o) => o.gate),
             )
           : (hidden?.gate ?? meta.gate),
-      title: counts ? meta.failureTitle : meta.title,
+      title: outcome === 'warn' ? (meta.warnTitle ?? meta.failureTitle) : counts ? meta.failureTitle : meta.title,
       summary: parts.summary,
       messageId: parts.messageId,
       affected: { count: objects.length, total: parts.total },

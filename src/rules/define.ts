@@ -63,6 +63,8 @@ export interface RuleMeta<
   /** The ready state, in plain words; and the finding. */
   readonly title: string;
   readonly failureTitle: string;
+  /** On a warning, where the finding's title would say too much. */
+  readonly warnTitle?: string;
   readonly pillar: Pillar;
   readonly severity: Severity;
   readonly gate: Gate;

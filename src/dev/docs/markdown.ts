@@ -4,7 +4,7 @@
 export const MADE = '<!-- Made by `npm run docs` from the metadata in src/. Change it there. -->';
 
 /** Text that Markdown or HTML would read as marks of theirs. */
-export function escape(text: string): string {
+export function escaped(text: string): string {
   return text.replaceAll(/[<>*_[\]`\\]/g, '\\$&');
 }
 

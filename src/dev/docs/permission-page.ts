@@ -2,7 +2,7 @@
 import type { Catalogue, PermissionRow } from '../../catalogue/catalogue.js';
 import type { CollectorMeta } from '../../collectors/define.js';
 import { DATASETS } from '../../evidence/datasets.js';
-import { code, escape, list, MADE, page, table } from './markdown.js';
+import { code, escaped, list, MADE, page, table } from './markdown.js';
 
 /** The short table of the README. */
 export function permissionsTable({ permissions }: Catalogue): string {
@@ -18,7 +18,7 @@ function need({ optional, kinds }: PermissionRow): string {
 }
 
 function why({ why: reasons }: PermissionRow): string {
-  return escape(reasons.map((reason) => reason.replace(/[.;]$/, '')).join('; '));
+  return escaped(reasons.map((reason) => reason.replace(/[.;]$/, '')).join('; '));
 }
 
 export function permissionsPage(catalogue: Catalogue): string {
@@ -55,7 +55,7 @@ function collectorRow(meta: CollectorMeta): string[] {
     optional === true ? `${code(permission)} (optional)` : code(permission),
   );
   return [
-    escape(meta.provides.map((d) => DATASETS[d].title).join('; ')),
+    escaped(meta.provides.map((d) => DATASETS[d].title).join('; ')),
     meta.endpoints.map(code).join(', '),
     [...new Set(names)].join(', '),
     meta.modes.length === 2 ? 'both' : (meta.modes[0] ?? '–'),
@@ -71,7 +71,7 @@ function roles(collectors: readonly CollectorMeta[]): string[] {
     'Beside the delegated permissions Microsoft asks for a directory role. An app-only sign-in needs none.',
     table(
       ['What', 'Role'],
-      needing.map((c) => [escape(c.title), escape(c.delegatedRole ?? '')]),
+      needing.map((c) => [escaped(c.title), escaped(c.delegatedRole ?? '')]),
     ),
   ];
 }
@@ -81,6 +81,8 @@ function beta(collectors: readonly CollectorMeta[]): string[] {
   if (paths.length === 0) return ['No path of the beta endpoint is asked.'];
   return [
     '## Paths of the beta endpoint',
-    list(paths.map(({ path, why: reason, replacedBy }) => `${code(path)}: ${escape(reason)} Until then: ${escape(replacedBy)}`)),
+    list(
+      paths.map(({ path, why: reason, replacedBy }) => `${code(path)}: ${escaped(reason)} Until then: ${escaped(replacedBy)}`),
+    ),
   ];
 }

@@ -2,7 +2,7 @@
 import type { Catalogue } from '../../catalogue/catalogue.js';
 import { UNVERIFIED } from '../../method.js';
 import { EXIT, OperatorError } from '../../operator-error.js';
-import { code, escape, list, table } from './markdown.js';
+import { code, escaped, list, table } from './markdown.js';
 import { permissionsTable } from './permission-page.js';
 import { rulesTable } from './rule-pages.js';
 
@@ -28,7 +28,7 @@ export function readmeWithParts(readme: string, catalogue: Catalogue): string {
     rules: rulesTable(catalogue, 'docs/rules/'),
     permissions: permissionsTable(catalogue),
     'exit-codes': exitCodesTable(),
-    unverified: list(UNVERIFIED.map(escape)),
+    unverified: list(UNVERIFIED.map(escaped)),
   };
   return Object.entries(parts).reduce((text, [name, part]) => between(text, name, part), readme);
 }

@@ -4,7 +4,7 @@ import { THRESHOLDS } from '../../config/thresholds.js';
 import { DATASETS, type DatasetName } from '../../evidence/datasets.js';
 import { effortWord, gateWord, pillarTitle, SEVERITY_WORDS } from '../../reporters/wording.js';
 import type { Claim, Gate } from '../../rules/define.js';
-import { code, escape, list, MADE, numbered, page, table } from './markdown.js';
+import { code, escaped, list, MADE, numbered, page, table } from './markdown.js';
 
 const CLAIMS: Readonly<Record<Claim, string>> = {
   none: 'It says "nothing is …". One offender that is found stands, however little else was seen. If none was found and anything was left unseen, the rule is not assessed.',
@@ -30,7 +30,7 @@ export function rulesTable({ rules }: Catalogue, folder: string): string {
     ['Rule', 'Ready state', 'Severity', 'Effect on the verdict'],
     rules.map(({ meta }) => [
       `[${meta.id}](${folder}${meta.id}.md)`,
-      escape(meta.title),
+      escaped(meta.title),
       SEVERITY_WORDS[meta.worst?.severity ?? meta.severity],
       gateCell(meta.worst === undefined ? meta.gate : meta.worst.gate),
     ]),
@@ -60,12 +60,12 @@ function rulePage({ meta, datasets, permissions }: CatalogueRule): string {
     worst === undefined ? '' : ` Its worst objects are ${worst.severity}${worst.gate === 'block' ? ' and block' : ''}.`;
   return page(
     MADE,
-    `# ${meta.id}: ${escape(meta.title)}`,
-    `**Fails as:** ${escape(meta.failureTitle)}`,
+    `# ${meta.id}: ${escaped(meta.title)}`,
+    `**Fails as:** ${escaped(meta.failureTitle)}`,
     `${pillarTitle(meta.pillar)} · ${SEVERITY_WORDS[meta.severity]} · ${gateCell(meta.gate)} · revision ${meta.revision}.${worse}`,
     '## Why it matters',
-    escape(meta.rationale),
-    meta.notYet === undefined ? null : `**Not in this version:** ${escape(meta.notYet)}`,
+    escaped(meta.rationale),
+    meta.notYet === undefined ? null : `**Not in this version:** ${escaped(meta.notYet)}`,
     '## How it judges',
     list([CLAIMS[meta.claim], GATES[worst?.gate ?? meta.gate ?? 'none']]),
     '## What it reads',
@@ -77,22 +77,22 @@ function rulePage({ meta, datasets, permissions }: CatalogueRule): string {
     '## What it can say',
     table(
       ['Key', 'Text'],
-      Object.entries(meta.messages).map(([key, text]) => [code(key), escape(text)]),
+      Object.entries(meta.messages).map(([key, text]) => [code(key), escaped(text)]),
     ),
     '## What to do',
-    `${escape(meta.remediation.summary)} (${effortWord(meta.remediation.effort).toLowerCase()})`,
-    numbered(meta.remediation.steps.map(escape)),
+    `${escaped(meta.remediation.summary)} (${effortWord(meta.remediation.effort).toLowerCase()})`,
+    numbered(meta.remediation.steps.map(escaped)),
     '## References',
     list(
       meta.references.map(
-        ({ framework, id, url }) => `${framework} ${url === undefined ? escape(id) : `[${escape(id)}](${url})`}`,
+        ({ framework, id, url }) => `${framework} ${url === undefined ? escaped(id) : `[${escaped(id)}](${url})`}`,
       ),
     ),
   );
 }
 
 function reads(needed: readonly DatasetName[], joined: readonly DatasetName[]): string {
-  const titles = (names: readonly DatasetName[]) => names.map((name) => escape(DATASETS[name].title)).join('; ');
+  const titles = (names: readonly DatasetName[]) => names.map((name) => escaped(DATASETS[name].title)).join('; ');
   return list([
     ...(needed.length === 0 ? [] : [`Not assessed without: ${titles(needed)}.`]),
     ...(joined.length === 0 ? [] : [`Looked up beside it, with "not known" where it is missing: ${titles(joined)}.`]),
@@ -109,7 +109,7 @@ export function thresholdsTable(names: readonly (keyof typeof THRESHOLDS)[]): st
     ['Name', 'Default', 'From', 'To', 'Unit', 'Meaning'],
     names.map((name) => {
       const { default: usual, min, max, unit, describe } = THRESHOLDS[name];
-      return [code(name), ...[usual, min, max].map((n) => n.toLocaleString('en-US')), unit, escape(describe)];
+      return [code(name), ...[usual, min, max].map((n) => n.toLocaleString('en-US')), unit, escaped(describe)];
     }),
   );
 }

@@ -9,6 +9,7 @@ export default defineRule({
     revision: 1,
     title: 'No AI tool has access that nobody approved',
     failureTitle: 'AI tools that nobody approved have access',
+    warnTitle: 'Some applications may be AI tools that nobody approved',
     pillar: 'apps',
     severity: 'high',
     gate: 'condition',

@@ -11,6 +11,7 @@ export default defineRule({
     revision: 1,
     title: 'Users cannot give applications access to their data by themselves',
     failureTitle: 'Users can give applications access to their data by themselves',
+    warnTitle: 'Users can give some applications access to their data by themselves',
     pillar: 'apps',
     severity: 'high',
     gate: 'condition',

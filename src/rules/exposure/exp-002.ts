@@ -54,7 +54,7 @@ export default defineRule({
             doubt({ reason: 'not-yet-read', detail: 'a library that every employee can read was not read whole' });
           } else {
             standing += sensitiveFiles;
-            const detail = { files, sensitiveFiles, matchedWord: scope.sensitiveWord, atLeast: scope.isPartlyRead };
+            const detail = { files, sensitiveFiles, matchedWord: scope.sensitiveWord ?? 'none', atLeast: scope.isPartlyRead };
             report({ subject: scopeSubject(scope), reach: 'standing', readersShare: 1, sensitive: true, detail });
           }
         },

@@ -9,6 +9,7 @@ export default defineRule({
     revision: 1,
     title: 'Everybody is asked for a second factor at sign-in',
     failureTitle: 'Not everybody is asked for a second factor at sign-in',
+    warnTitle: 'A second factor is asked for, but more accounts are left out than should be',
     pillar: 'identity',
     severity: 'critical',
     gate: 'block',

@@ -12,6 +12,7 @@ export default defineRule({
     revision: 1,
     title: 'Guests see little of the directory and cannot invite others',
     failureTitle: 'Guests see too much of the directory, or too many people can invite guests',
+    warnTitle: 'Every member can invite guests',
     pillar: 'identity',
     severity: 'medium',
     gate: null,

@@ -66,7 +66,7 @@ export default defineRule({
               canEdit: scope.grants.some((grant) => grant.audience === 'anyone-link' && grant.role !== 'read'),
               files: scope.files,
               sensitiveFiles: scope.sensitiveFiles,
-              matchedWord: scope.sensitiveWord,
+              matchedWord: scope.sensitiveWord ?? 'none',
               lastModified: scope.lastModified,
               ...(dormant ? { dormant: 'revives if Anyone links are allowed again' } : {}),
             },

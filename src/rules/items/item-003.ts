@@ -63,7 +63,7 @@ export default defineRule({
               canEdit,
               files: scope.files,
               sensitiveFiles: scope.sensitiveFiles,
-              matchedWord: scope.sensitiveWord,
+              matchedWord: scope.sensitiveWord ?? 'none',
               lastModified: scope.lastModified,
             },
           });

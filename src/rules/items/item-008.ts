@@ -82,7 +82,7 @@ export default defineRule({
               daysUntouched: days,
               files: scope.files,
               sensitiveFiles: scope.sensitiveFiles,
-              matchedWord: scope.sensitiveWord,
+              matchedWord: scope.sensitiveWord ?? 'none',
               readers: orNull(scope.standingReaders),
             },
           });

@@ -84,7 +84,12 @@ export default defineRule({
             reach: isStanding ? 'standing' : 'latent',
             readersShare: everybody ? 1 : 0,
             sensitive: true,
-            detail: { grantedTo, files: scope.files, sensitiveFiles: scope.sensitiveFiles, matchedWord: scope.sensitiveWord },
+            detail: {
+              grantedTo,
+              files: scope.files,
+              sensitiveFiles: scope.sensitiveFiles,
+              matchedWord: scope.sensitiveWord ?? 'none',
+            },
           });
         },
       },

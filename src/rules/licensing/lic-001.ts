@@ -10,6 +10,7 @@ export default defineRule({
     revision: 1,
     title: 'Everyone who is to get Copilot has a licence that it can be added to',
     failureTitle: 'Copilot cannot be assigned to everyone who is meant to get it',
+    warnTitle: 'Some licences are unknown to this program: check them by hand',
     pillar: 'licensing',
     severity: 'high',
     gate: 'condition',

@@ -9,6 +9,7 @@ export default defineRule({
     revision: 1,
     title: 'The OneDrives of people who left are handed over and shut',
     failureTitle: 'OneDrives of people who left still share files',
+    warnTitle: 'OneDrives of people who left: who took them over is not known',
     pillar: 'onedrive',
     severity: 'high',
     gate: 'condition',

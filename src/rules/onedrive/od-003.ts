@@ -70,7 +70,7 @@ export default defineRule({
             detail: {
               files: scope.files,
               sensitiveFiles: scope.sensitiveFiles,
-              matchedWord: scope.sensitiveWord,
+              matchedWord: scope.sensitiveWord ?? 'none',
               readers: orNull(scope.standingReaders),
               directReaders: orNull(directReaders),
               hasLink: isLinked,

@@ -8,6 +8,7 @@ export default defineRule({
     revision: 1,
     title: 'SharePoint does not allow links that work for anyone',
     failureTitle: 'SharePoint allows links that work for anyone',
+    warnTitle: 'People can invite new guests to files by themselves',
     pillar: 'sharing',
     severity: 'high',
     gate: 'condition',

@@ -8,6 +8,7 @@ export default defineRule({
     revision: 1,
     title: 'External sharing is limited to named domains or named people',
     failureTitle: 'External sharing is not limited to named domains',
+    warnTitle: 'External sharing leaves out only some blocked domains',
     pillar: 'sharing',
     severity: 'medium',
     gate: null,

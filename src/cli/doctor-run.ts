@@ -1,0 +1,139 @@
+/** What `doctor` does and prints. Loaded only when it runs. */
+import { catalogue } from '../assess.js';
+import { organizationOf } from '../collectors/organization.js';
+import { gapSentence } from '../evidence/gap-sentence.js';
+import { EXIT } from '../operator-error.js';
+import { safeText } from '../reporters/text.js';
+import { timeText } from '../reporters/wording.js';
+import type { SignInFacts } from '../sources/index.js';
+import { type Colours, coloursFor } from './colours.js';
+import { type Connection, connect } from './connection.js';
+import type { DoctorFlags } from './doctor-command.js';
+import type { CliIo } from './io.js';
+import { type Sight, sightOf } from './sight.js';
+import { readable, wrap } from './table.js';
+
+interface Diagnosis {
+  readonly signIn: SignInFacts & { readonly method: string; readonly because: string };
+  readonly source: Connection['source'];
+  readonly organization: Organization;
+  /** Null: the token does not tell its permissions. */
+  readonly sight: Sight | null;
+}
+
+type Organization =
+  | { readonly read: true; readonly displayName: string; readonly defaultDomain: string | null }
+  | { readonly read: false; readonly why: string };
+
+export async function runDoctor(flags: DoctorFlags, io: CliIo): Promise<void> {
+  const all = catalogue();
+  const delegatedScopes = all.permissions.filter((p) => p.kinds.includes('delegated')).map((p) => p.permission);
+  const connection = await connect({ flags, io, signal: new AbortController().signal, delegatedScopes });
+  try {
+    const facts = connection.tokens.facts();
+    const { mode, permissions } = facts;
+    const diagnosis: Diagnosis = {
+      signIn: { method: connection.tokens.method, because: connection.because, ...facts },
+      source: connection.source,
+      organization: await readOrganization(connection),
+      sight: permissions === null ? null : sightOf({ mode, permissions }, all, flags.profile),
+    };
+    io.out(flags.json === true ? asJson(diagnosis) : asText(diagnosis, flags, io));
+    if (!diagnosis.organization.read) io.exitCode = EXIT.signIn;
+  } finally {
+    await connection.close();
+  }
+}
+
+async function readOrganization({ graph }: Connection): Promise<Organization> {
+  const query = { $select: 'id,displayName,verifiedDomains' };
+  const request = { path: '/organization', query, lane: 'directory', units: 1, permission: 'Organization.Read.All' } as const;
+  const answer = await graph.reader.one<{ readonly value?: readonly Record<string, unknown>[] }>(request);
+  if (!answer.ok) return { read: false, why: gapSentence(answer.gap) };
+  const organization = organizationOf(answer.value.value?.[0] ?? {});
+  if (organization === null) return { read: false, why: 'The answer holds no organization.' };
+  const { displayName, verifiedDomains } = organization;
+  return { read: true, displayName, defaultDomain: verifiedDomains.find((d) => d.isDefault)?.name ?? null };
+}
+
+function asJson({ signIn, source, organization, sight }: Diagnosis): string {
+  const told = { signIn, source, organization, ...(sight ?? { sees: null, doesNotSee: null, moreThanNeeded: null }) };
+  return `${JSON.stringify(told, null, 2)}\n`;
+}
+
+function asText({ signIn, source, organization, sight }: Diagnosis, flags: DoctorFlags, io: CliIo): string {
+  const colours = coloursFor(io, io.isOutTerminal);
+  const columns = readable(io.columns);
+  const blocks = [
+    source === 'live' ? [] : ['Simulated tenant, not evidence: --endpoint points at other hosts than Microsoft’s.'],
+    [...signInLines(signIn), organizationLine(organization, colours)],
+    ...(sight === null ? [UNTOLD] : sightBlocks(sight, colours)),
+    [...next(organization, sight, flags)],
+  ];
+  return `${blocks
+    .filter((block) => block.length > 0)
+    .map((block) => block.flatMap((line) => hung(line, columns)).join('\n'))
+    .join('\n\n')}\n`;
+}
+
+const UNTOLD = [
+  'The token does not tell its permissions. A scan learns them from the answers: what is refused becomes “not assessed”, with the permission that is missing.',
+];
+
+function signInLines({ mode, appId, tenantId, expiresOn, because }: Diagnosis['signIn']): string[] {
+  const as = mode === 'delegated' ? 'as a person, through' : mode === 'application' ? 'as' : 'through';
+  const end = expiresOn === null ? 'not told' : timeText(expiresOn.toISOString());
+  return [
+    safeText(because),
+    safeText(
+      `Signed in ${as} application ${appId ?? '(not told)'}, in tenant ${tenantId ?? '(not told)'}. The token ends: ${end}.`,
+    ),
+  ];
+}
+
+function organizationLine(organization: Organization, colours: Colours): string {
+  if (!organization.read) return `${colours.red('The organization cannot be read.')} ${safeText(organization.why)}`;
+  const { displayName, defaultDomain } = organization;
+  return `${colours.green('The organization answers:')} ${safeText(displayName)}${defaultDomain === null ? '' : ` (${safeText(defaultDomain)})`}`;
+}
+
+function sightBlocks({ sees, doesNotSee, moreThanNeeded }: Sight, colours: Colours): string[][] {
+  const total = sees.length + doesNotSee.length;
+  return [
+    [
+      colours.bold(`What this sign-in will see (${sees.length} of ${total})`),
+      ...sees.flatMap(({ title, limits }) => [`  ${title}`, ...limits.map((limit) => `      ${limit}`)]),
+    ],
+    [
+      colours.bold(`What it will not see (${doesNotSee.length} of ${total})`),
+      ...doesNotSee.flatMap(({ title, missing, because, rules }) => [
+        `  ${title}`,
+        missing.length > 0 ? `      missing: ${missing.join(', ')}` : `      ${because}`,
+        rules.length > 0 ? `      not assessed: ${rules.join(', ')}` : '      only details of other rules are lost',
+      ]),
+    ],
+    moreThanNeeded.length === 0
+      ? [colours.bold('It holds nothing that is not needed.')]
+      : [
+          colours.bold(`More than needed (${moreThanNeeded.length}): take away`),
+          ...moreThanNeeded.flatMap(({ permission, warnings }) => [
+            `  ${safeText(permission)}`,
+            ...warnings.map((warning) => colours.red(`      WARNING: ${warning}`)),
+          ]),
+        ],
+  ];
+}
+
+function next(organization: Organization, sight: Sight | null, { cloud }: DoctorFlags): string[] {
+  const where = cloud === 'global' ? '' : ` --cloud ${cloud}`;
+  const grant = `To grant what is missing: copilot-preflight permissions --as powershell${where}`;
+  if (!organization.read) return [grant];
+  const scan = `To scan: copilot-preflight scan --out FOLDER${where}`;
+  return sight !== null && sight.doesNotSee.length > 0 ? [grant, scan] : [scan];
+}
+
+/** A line wrapped under its own indent. */
+function hung(line: string, columns: number): string[] {
+  const indent = line.length - line.trimStart().length;
+  return wrap(line.trimStart(), columns - indent).map((part) => ' '.repeat(indent) + part);
+}

@@ -1,0 +1,170 @@
+/** `scan` and `report` from flags to files and exit codes, against a simulated tenant over HTTP. */
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { generateTenant } from '../../src/demo/index.js';
+import type { ScanResult } from '../../src/result/types.js';
+import { runCli, type ServedTenant, serveTenant } from '../kit/run-cli.js';
+import { validateResult } from '../reporters/validate-result.js';
+
+const FILES = ['findings.csv', 'report.html', 'report.md', 'result.json'];
+const small = () => generateTenant({ seed: 7, variant: 'clinic', scale: 0.05 });
+
+let root: string;
+let served: ServedTenant;
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'preflight-cli-'));
+  served = await serveTenant(small());
+});
+afterAll(async () => {
+  await served.simulator.close();
+  await rm(root, { recursive: true, force: true });
+});
+
+const resultOf = async (folder: string) => JSON.parse(await readFile(join(folder, 'result.json'), 'utf8')) as ScanResult;
+const minimal = (out: string, ...more: string[]) =>
+  runCli(['scan', '--out', out, '--profile', 'minimal', ...served.flags, ...more], served.env);
+
+describe('scan', () => {
+  it('writes result, reports, findings and evidence, and ends with 0 whatever the verdict', async () => {
+    const out = join(root, 'whole');
+    const run = await runCli(['scan', '--out', out, ...served.flags, '--request-log', join(root, 'requests.log')], served.env);
+    expect(run.err).not.toContain('fault of the program');
+    expect(run.exitCode).toBe(0);
+    expect((await readdir(out)).sort()).toEqual(['copilot-preflight.json', 'evidence', ...FILES].sort());
+    const result = await resultOf(out);
+    expect(validateResult(result)).toEqual([]);
+    expect(result.verdict.decision).toBe('no-go');
+    expect(result.scan.source).toBe('demo');
+    expect(run.out).toContain('No-go');
+    expect(run.out).toContain(join(out, 'report.html'));
+    const log = await readFile(join(root, 'requests.log'), 'utf8');
+    expect(log).toMatch(/^GET https:\/\/graph\.microsoft\.com\/v1\.0\/organization\S* 200$/m);
+    const secret = served.env.AZURE_CLIENT_SECRET as string;
+    for (const text of [log, run.out, run.err, ...(await Promise.all(FILES.map((f) => readFile(join(out, f), 'utf8'))))]) {
+      expect(text).not.toContain(secret);
+      expect(text).not.toMatch(/eyJ[\w-]{20,}\./);
+    }
+  });
+
+  it('gives the same files again from the evidence, byte for byte, and other ages for another day', async () => {
+    const out = join(root, 'whole');
+    const again = join(root, 'again');
+    const once = await runCli(['report', join(out, 'evidence'), '--out', again]);
+    expect(once.exitCode).toBe(0);
+    for (const file of FILES)
+      expect(await readFile(join(again, file), 'utf8'), file).toBe(await readFile(join(out, file), 'utf8'));
+    const later = join(root, 'later');
+    expect((await runCli(['report', join(out, 'evidence'), '--out', later, '--as-of', '2030-01-01'])).exitCode).toBe(0);
+    const result = await resultOf(later);
+    expect(result.scan.asOf).toBe('2030-01-01T00:00:00.000Z');
+    const stale = (r: ScanResult) => r.findings.find((f) => f.ruleId === 'ID-002')?.affected.count ?? 0;
+    expect(stale(result)).toBeGreaterThan(stale(await resultOf(out)));
+  });
+
+  it('puts a second run beside the first, names it in latest.json, and overwrites nothing', async () => {
+    const out = join(root, 'twice');
+    expect((await minimal(out)).exitCode).toBe(0);
+    const first = await readFile(join(out, 'result.json'), 'utf8');
+    expect((await minimal(out)).exitCode).toBe(0);
+    expect(await readFile(join(out, 'result.json'), 'utf8')).toBe(first);
+    const { latest } = JSON.parse(await readFile(join(out, 'latest.json'), 'utf8')) as { latest: string };
+    expect(latest).toMatch(/^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ(-\d+)?$/);
+    expect((await resultOf(join(out, latest))).tenant.id).toBe(served.env.AZURE_TENANT_ID);
+  });
+
+  it('refuses a folder that is not ours, or another tenant’s, and leaves it as it was', async () => {
+    const foreign = join(root, 'foreign');
+    await mkdir(foreign);
+    await writeFile(join(foreign, 'letter.txt'), 'mine');
+    const run = await minimal(foreign);
+    expect(run.exitCode).toBe(2);
+    expect(run.err).toContain('not ours');
+    expect(await readdir(foreign)).toEqual(['letter.txt']);
+    const other = join(root, 'other');
+    await mkdir(other);
+    await writeFile(join(other, 'copilot-preflight.json'), JSON.stringify({ tenantId: '00000000-0000-0000-0000-000000000000' }));
+    const second = await minimal(other);
+    expect(second.exitCode).toBe(2);
+    expect(second.err).toContain('another tenant');
+    expect(await readdir(other)).toEqual(['copilot-preflight.json']);
+  });
+
+  it('reads directory and tenant only with --profile minimal, and says what that leaves out', async () => {
+    const out = join(root, 'minimal');
+    const before = served.simulator.requests.length;
+    expect((await minimal(out)).exitCode).toBe(0);
+    const asked = served.simulator.requests.slice(before).map((r) => r.url);
+    expect(asked.some((url) => /\/(sites|drives)\//.test(new URL(url).pathname))).toBe(false);
+    const result = await resultOf(out);
+    expect(result.coverage.sites).toBeNull();
+    const items = result.findings.find((f) => f.ruleId === 'ITEM-004');
+    expect(items?.outcome).toBe('not-assessed');
+    expect(items?.gaps).toContainEqual(expect.objectContaining({ reason: 'not-requested', remedy: '--profile standard' }));
+    expect(result.verdict.wouldDetermine.length === 0 || result.verdict.decision === 'not-determined').toBe(true);
+  });
+
+  it.each([
+    ['--fail-on', 'critical,high', 1, /--fail-on critical|--fail-on high/],
+    ['--min-coverage', '99.5', 4, /coverage is/],
+    ['--fail-on', 'low', 0, null],
+  ])('%s %s ends with %i', async (flag, value, exitCode, message) => {
+    const run = await minimal(join(root, `gate-${flag}-${value}`), flag, value);
+    expect(run.exitCode, run.err).toBe(exitCode);
+    if (message !== null) expect(run.err).toMatch(message);
+  });
+
+  it('prints the result with --json and nothing with --quiet', async () => {
+    const json = await minimal(join(root, 'json'), '--json');
+    expect(validateResult(JSON.parse(json.out))).toEqual([]);
+    const quiet = await minimal(join(root, 'quiet'), '--quiet');
+    expect([quiet.out, quiet.err]).toEqual(['', '']);
+  });
+});
+
+describe('a tenant that does not answer', () => {
+  it('blind but for the organization: a report, not determined, nothing passes, exit 0', async () => {
+    const blind = await serveTenant(generateTenant({ seed: 7, variant: 'blind', scale: 0.05 }));
+    const out = join(root, 'blind');
+    const run = await runCli(['scan', '--out', out, ...blind.flags], blind.env);
+    await blind.simulator.close();
+    expect(run.exitCode, run.err).toBe(0);
+    const result = await resultOf(out);
+    expect(result.verdict.decision).toBe('not-determined');
+    expect(result.verdict.wouldDetermine.length).toBeGreaterThan(0);
+    expect(result.findings.filter((f) => f.outcome === 'pass').map((f) => f.ruleId)).toEqual([]);
+  });
+
+  it('not even the organization: exit 3, with a report of what was read', async () => {
+    const tenant = await serveTenant(small(), [
+      { when: /\/v1\.0\/organization/, act: { status: 403, code: 'Authorization_RequestDenied' } },
+    ]);
+    const out = join(root, 'no-organization');
+    const run = await runCli(['scan', '--out', out, '--profile', 'minimal', ...tenant.flags], tenant.env);
+    await tenant.simulator.close();
+    expect(run.exitCode).toBe(3);
+    expect((await resultOf(out)).tenant.displayName).toBeNull();
+  });
+
+  it('nothing at all: exit 3, one sentence, no report', async () => {
+    const tenant = await serveTenant(small(), [{ when: /\/v1\.0\//, act: { status: 403, code: 'Authorization_RequestDenied' } }]);
+    const out = join(root, 'nothing');
+    const run = await runCli(['scan', '--out', out, ...tenant.flags], tenant.env);
+    await tenant.simulator.close();
+    expect(run.exitCode).toBe(3);
+    expect(run.err).toContain('not even the organization');
+    expect((await readdir(out)).filter((f) => FILES.includes(f))).toEqual([]);
+  });
+
+  it('wrong secret: exit 3, the secret is not repeated, nothing is written', async () => {
+    const out = join(root, 'wrong-secret');
+    const run = await runCli(['scan', '--out', out, ...served.flags], {
+      ...served.env,
+      AZURE_CLIENT_SECRET: 'wrong-canary-secret',
+    });
+    expect(run.exitCode).toBe(3);
+    expect(run.out + run.err).not.toContain('canary');
+    await expect(readdir(out)).rejects.toThrow('ENOENT');
+  });
+});
