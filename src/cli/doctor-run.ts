@@ -3,14 +3,14 @@ import { catalogue } from '../assess.js';
 import { organizationOf } from '../collectors/organization.js';
 import { gapSentence } from '../evidence/gap-sentence.js';
 import { EXIT } from '../operator-error.js';
-import { safeText } from '../reporters/text.js';
+import { safeDeep, safeText } from '../reporters/text.js';
 import { timeText } from '../reporters/wording.js';
 import type { SignInFacts } from '../sources/index.js';
 import { type Colours, coloursFor } from './colours.js';
 import { type Connection, connect } from './connection.js';
 import type { DoctorFlags } from './doctor-command.js';
 import type { CliIo } from './io.js';
-import { type Sight, sightOf } from './sight.js';
+import { type Sight, sightOf, type Unseen } from './sight.js';
 import { readable, wrap } from './table.js';
 
 interface Diagnosis {
@@ -57,8 +57,13 @@ async function readOrganization({ graph }: Connection): Promise<Organization> {
 }
 
 function asJson({ signIn, source, organization, sight }: Diagnosis): string {
-  const told = { signIn, source, organization, ...(sight ?? { sees: null, doesNotSee: null, moreThanNeeded: null }) };
-  return `${JSON.stringify(told, null, 2)}\n`;
+  const told = {
+    signIn: { ...signIn, expiresOn: signIn.expiresOn?.toISOString() ?? null },
+    source,
+    organization,
+    ...(sight ?? { sees: null, doesNotSee: null, moreThanNeeded: null }),
+  };
+  return `${JSON.stringify(safeDeep(told), null, 2)}\n`;
 }
 
 function asText({ signIn, source, organization, sight }: Diagnosis, flags: DoctorFlags, io: CliIo): string {
@@ -80,14 +85,13 @@ const UNTOLD = [
   'The token does not tell its permissions. A scan learns them from the answers: what is refused becomes “not assessed”, with the permission that is missing.',
 ];
 
-function signInLines({ mode, appId, tenantId, expiresOn, because }: Diagnosis['signIn']): string[] {
-  const as = mode === 'delegated' ? 'as a person, through' : mode === 'application' ? 'as' : 'through';
-  const end = expiresOn === null ? 'not told' : timeText(expiresOn.toISOString());
+function signInLines({ appId, tenantId, expiresOn, because }: Diagnosis['signIn']): string[] {
+  const told = (value: string | null) => (value === null ? 'not told by the token' : safeText(value));
   return [
     safeText(because),
-    safeText(
-      `Signed in ${as} application ${appId ?? '(not told)'}, in tenant ${tenantId ?? '(not told)'}. The token ends: ${end}.`,
-    ),
+    `Application: ${told(appId)}`,
+    `Tenant: ${told(tenantId)}`,
+    `The token ends: ${told(expiresOn === null ? null : timeText(expiresOn.toISOString()))}`,
   ];
 }
 
@@ -104,24 +108,30 @@ function sightBlocks({ sees, doesNotSee, moreThanNeeded }: Sight, colours: Colou
       colours.bold(`What this sign-in will see (${sees.length} of ${total})`),
       ...sees.flatMap(({ title, limits }) => [`  ${title}`, ...limits.map((limit) => `      ${limit}`)]),
     ],
-    [
-      colours.bold(`What it will not see (${doesNotSee.length} of ${total})`),
-      ...doesNotSee.flatMap(({ title, missing, because, rules }) => [
-        `  ${title}`,
-        missing.length > 0 ? `      missing: ${missing.join(', ')}` : `      ${because}`,
-        rules.length > 0 ? `      not assessed: ${rules.join(', ')}` : '      only details of other rules are lost',
-      ]),
-    ],
+    doesNotSee.length === 0
+      ? []
+      : [colours.bold(`What it will not see (${doesNotSee.length} of ${total})`), ...doesNotSee.flatMap(unseenLines)],
     moreThanNeeded.length === 0
       ? [colours.bold('It holds nothing that is not needed.')]
       : [
           colours.bold(`More than needed (${moreThanNeeded.length}): take away`),
           ...moreThanNeeded.flatMap(({ permission, warnings }) => [
             `  ${safeText(permission)}`,
-            ...warnings.map((warning) => colours.red(`      WARNING: ${warning}`)),
+            ...warnings.map((warning) => `      ${colours.red(`WARNING: ${warning}`)}`),
           ]),
         ],
   ];
+}
+
+function unseenLines({ title, missing, because, rules, weakened }: Unseen): string[] {
+  const lines = [
+    `  ${title}`,
+    missing.length > 0 ? `      missing: ${missing.join(', ')}` : `      ${because}`,
+    rules.length > 0 ? `      not assessed: ${rules.join(', ')}` : null,
+    // Where whole rules fall away, those that only know less are noise.
+    rules.length === 0 && weakened.length > 0 ? `      know less: ${weakened.join(', ')}` : null,
+  ];
+  return lines.filter((line) => line !== null);
 }
 
 function next(organization: Organization, sight: Sight | null, { cloud }: DoctorFlags): string[] {

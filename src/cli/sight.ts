@@ -20,6 +20,8 @@ export interface Unseen {
   readonly because: string | null;
   /** Rules that stay not assessed. */
   readonly rules: readonly string[];
+  /** Rules that know less without it. */
+  readonly weakened: readonly string[];
 }
 
 export interface Surplus {
@@ -53,13 +55,15 @@ export function sightOf(
       sees.push({ collector: collector.id, title: collector.title, limits: limitsOf(collector, kind, held) });
       continue;
     }
-    const stay = rules.filter((r) => collector.provides.some((d) => r.datasets.needed.includes(d)));
+    const restingOn = (part: 'needed' | 'joined') =>
+      rules.filter((r) => collector.provides.some((d) => r.datasets[part].includes(d))).map((r) => r.meta.id);
     blind.set(collector.id, {
       collector: collector.id,
       title: collector.title,
       missing: missing.map((a) => a.permission),
       because: missing.length === 0 ? because : null,
-      rules: stay.map((r) => r.meta.id),
+      rules: restingOn('needed'),
+      weakened: restingOn('joined').filter((id) => !restingOn('needed').includes(id)),
     });
   }
   const asked = new Set(collectors.flatMap((c) => c[kind].map((a) => a.permission)));

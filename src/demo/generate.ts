@@ -38,6 +38,9 @@ export interface Generated {
   };
 }
 
+/** Opens the organization and nothing else; Organization.Read.All would open the licences as well. */
+const ORGANIZATION_ONLY = 'DeviceManagementServiceConfig.Read.All';
+
 /** The seed with the fixed names and counts of the demo. */
 const CANONICAL_SEED = 20;
 
@@ -96,8 +99,8 @@ export function generateTenant(options: GenerateOptions): Generated {
     displayName: 'copilot-preflight',
     secret: `sim~${random.base64url(36)}`,
     certificates: [],
-    roles: options.variant === 'blind' ? ['Organization.Read.All'] : [...SCANNER_ROLES],
-    scopes: options.variant === 'blind' ? ['Organization.Read.All'] : [...SCANNER_ROLES],
+    roles: options.variant === 'blind' ? [ORGANIZATION_ONLY] : [...SCANNER_ROLES],
+    scopes: options.variant === 'blind' ? [ORGANIZATION_ONLY] : [...SCANNER_ROLES],
   };
   const people = makePeople(making);
   const seats = count(making, 12, 5, 20);

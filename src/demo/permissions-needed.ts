@@ -18,7 +18,8 @@ const roles = directory('RoleManagement.Read.Directory', 'Directory.Read.All');
 
 /** By the path as the router writes it. */
 export const PERMISSIONS_NEEDED: Readonly<Record<string, Need>> = {
-  '/organization': directory('Organization.Read.All', 'Directory.Read.All'),
+  // The last one is Microsoft's own least for it, by way of one property; it opens nothing else that is served here.
+  '/organization': directory('Organization.Read.All', 'Directory.Read.All', 'DeviceManagementServiceConfig.Read.All'),
   '/subscribedSkus': directory('LicenseAssignment.Read.All', 'Organization.Read.All', 'Directory.Read.All'),
   '/users': directory('User.Read.All', 'Directory.Read.All'),
   '/groups': groups,

@@ -1,7 +1,7 @@
 /** Reads the certificate of an application, PEM or PFX, into one PEM in memory; every fault gets its own sentence. */
 import { createPrivateKey, createPublicKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { EXIT, OperatorError } from '../operator-error.js';
+import { OperatorError } from '../operator-error.js';
 import type { Clock } from './clock.js';
 
 const PASSWORD = 'AZURE_CLIENT_CERTIFICATE_PASSWORD';
@@ -99,5 +99,5 @@ async function fromPfx(path: string, bytes: Buffer, password: string | undefined
 }
 
 function fault(sentence: string): OperatorError {
-  return new OperatorError(sentence, { exitCode: EXIT.signIn });
+  return new OperatorError(sentence);
 }

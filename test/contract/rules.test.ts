@@ -47,7 +47,7 @@ describe('the list of rules', () => {
 
 describe.each(byId)('%s: what it says of itself', (_, { meta }) => {
   it('has titles that fit, and differ', () => {
-    for (const title of [meta.title, meta.failureTitle]) {
+    for (const title of [meta.title, meta.failureTitle, ...(meta.warnTitle === undefined ? [] : [meta.warnTitle])]) {
       expect(title.length).toBeLessThanOrEqual(90);
       expect(title).toMatch(/^[A-Z].*[^.\s]$/);
     }
@@ -146,7 +146,8 @@ describe.each(byId)('%s: what it says', (_, rule) => {
     if ((finding.outcome !== 'fail' && finding.outcome !== 'warn') || rule.meta.id === 'EXP-006') return;
     expect(finding.objects.length).toBeGreaterThan(0);
     expect(finding.affected.count).toBe(finding.objects.length);
-    expect(finding.title).toBe(rule.meta.failureTitle);
+    const { failureTitle, warnTitle = failureTitle } = rule.meta;
+    expect(finding.title).toBe(finding.outcome === 'warn' ? warnTitle : failureTitle);
   });
 });
 

@@ -108,7 +108,7 @@ describe('twins', () => {
 
   test('the blind twin differs in its permissions alone', () => {
     const blind = generateTenant({ seed: 20, variant: 'blind', language: 'en', asOf });
-    expect(blind.tenant.apps[0]?.roles).toEqual(['Organization.Read.All']);
+    expect(blind.tenant.apps[0]?.roles).toEqual(['DeviceManagementServiceConfig.Read.All']);
     expect(blind.planted.counts).toEqual(demoClinic(asOf).planted.counts);
   });
 

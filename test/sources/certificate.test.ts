@@ -66,7 +66,7 @@ describe('is refused', () => {
     const fault = await readCertificate(file(content), password, systemClock).catch((error: unknown) => error);
     expect(fault).toBeInstanceOf(OperatorError);
     expect((fault as OperatorError).message).toContain(sentence);
-    expect((fault as OperatorError).exitCode).toBe(EXIT.signIn);
+    expect((fault as OperatorError).exitCode).toBe(EXIT.usage);
     expect(`${(fault as Error).message}${JSON.stringify(fault)}`).not.toMatch(/canary|BEGIN/);
   });
 

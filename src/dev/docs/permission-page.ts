@@ -32,7 +32,7 @@ export function permissionsPage(catalogue: Catalogue): string {
     '`copilot-preflight permissions --as powershell` prints commands that make an app registration with exactly these.',
     '## Least privilege',
     table(
-      ['Permission', 'Application', 'Delegated', 'Needed', 'What for', 'Rules that rest on it'],
+      ['Permission', 'Application', 'Delegated', 'Needed', 'What for', 'Rules that need what it opens'],
       permissions.map((row) => [
         code(row.permission),
         row.kinds.includes('application') ? 'yes' : '–',
@@ -42,6 +42,7 @@ export function permissionsPage(catalogue: Catalogue): string {
         row.rules.length === all ? 'all' : row.rules.map((id) => `[${id}](rules/${id}.md)`).join(', ') || '–',
       ]),
     ),
+    'Without an optional permission the rules of its row still run, with less certainty: what is found stands, and "none found" is not assessed. Without another one they are not assessed. A permission without rules brings names and columns that other rules use.',
     '## What is read with them',
     table(['What', 'Paths of Microsoft Graph', 'Permissions', 'Sign-in', 'Profile'], collectors.map(collectorRow)),
     'The profile `minimal` reads only what is marked `minimal`; `standard` reads everything.',

@@ -62,6 +62,7 @@ function rulePage({ meta, datasets, permissions }: CatalogueRule): string {
     MADE,
     `# ${meta.id}: ${escaped(meta.title)}`,
     `**Fails as:** ${escaped(meta.failureTitle)}`,
+    meta.warnTitle === undefined ? null : `**Warns as:** ${escaped(meta.warnTitle)}`,
     `${pillarTitle(meta.pillar)} · ${SEVERITY_WORDS[meta.severity]} · ${gateCell(meta.gate)} · revision ${meta.revision}.${worse}`,
     '## Why it matters',
     escaped(meta.rationale),

@@ -1,0 +1,154 @@
+/** What `permissions` prints: the least-privilege table for a profile and a kind of sign-in, in each of its forms. */
+import { catalogue } from '../assess.js';
+import { joinCatalogue, type PermissionRow } from '../catalogue/catalogue.js';
+import { OperatorError } from '../operator-error.js';
+import { azureCliScript } from './azure-cli-script.js';
+import { FULL_CONTROL, type ScriptOptions } from './permission-scripts.js';
+import type { PermissionsFlags } from './permissions-command.js';
+import { powershellScript } from './powershell-script.js';
+import { readable, wrap } from './table.js';
+
+export interface NeededPermission {
+  readonly permission: string;
+  readonly kind: PermissionsFlags['kind'];
+  /** A scan runs without it and sees less. */
+  readonly optional: boolean;
+  /** It could write; this program never does. */
+  readonly writeCapable: boolean;
+  readonly why: readonly string[];
+  readonly collectors: readonly string[];
+  /** Rules that are not assessed without it, or, where it is optional, with less. */
+  readonly rules: readonly string[];
+  /** Rules to which it only adds details. */
+  readonly details: readonly string[];
+}
+
+type Choice = Pick<PermissionsFlags, 'profile' | 'kind' | 'withoutFullControl'>;
+
+export function neededPermissions({ profile, kind, withoutFullControl }: Choice): NeededPermission[] {
+  const all = catalogue();
+  const collectors = all.collectors.filter((c) => (profile === 'standard' || c.profile === 'minimal') && c.modes.includes(kind));
+  const rows = joinCatalogue(
+    all.rules.map((r) => r.meta),
+    collectors,
+  ).permissions;
+  return rows
+    .filter((row) => row.kinds.includes(kind) && !(withoutFullControl === true && row.permission === FULL_CONTROL))
+    .map(({ permission, optional, why, collectors: ids, rules }) => ({
+      permission,
+      kind,
+      optional,
+      writeCapable: permission === FULL_CONTROL,
+      why,
+      collectors: ids,
+      rules,
+      details: detailsOf(ids, rules),
+    }));
+
+  function detailsOf(ids: PermissionRow['collectors'], rules: PermissionRow['rules']): string[] {
+    const datasets = collectors.filter((c) => ids.includes(c.id)).flatMap((c) => c.provides);
+    return all.rules
+      .filter((r) => !rules.includes(r.meta.id) && r.datasets.joined.some((d) => datasets.includes(d)))
+      .map((r) => r.meta.id);
+  }
+}
+
+export function printPermissions(flags: PermissionsFlags, columns: number): string {
+  checkAppName(flags.appName);
+  const rows = neededPermissions(flags);
+  switch (flags.as) {
+    case 'json':
+      return `${JSON.stringify(rows, null, 2)}\n`;
+    case 'markdown':
+      return asMarkdown(rows, flags);
+    case 'text':
+      return asText(rows, flags, readable(columns));
+    case 'powershell':
+      return powershellScript(scriptOptions(rows, flags));
+    case 'azure-cli':
+      return azureCliScript(scriptOptions(rows, flags));
+  }
+}
+
+function scriptOptions(rows: readonly NeededPermission[], { kind, cloud, appName }: PermissionsFlags): ScriptOptions {
+  return { permissions: rows.map((row) => row.permission), kind, cloud, appName };
+}
+
+/** The name stands inside quotes of two shells and in a certificate's subject: only what means nothing to any of them. */
+function checkAppName(appName: string): void {
+  if (/^[A-Za-z0-9][A-Za-z0-9 ._-]{0,59}$/.test(appName)) return;
+  throw new OperatorError(
+    '--app-name takes up to 60 letters, digits, blanks, dots, hyphens and underscores, and begins with a letter or digit.',
+  );
+}
+
+function heading({ profile, kind, withoutFullControl }: PermissionsFlags): string {
+  const whose = kind === 'application' ? 'an application' : 'a person who signs in';
+  const without = withoutFullControl === true && kind === 'application' ? `, without ${FULL_CONTROL}` : '';
+  return `Microsoft Graph permissions of ${whose}, profile ${profile}${without}`;
+}
+
+/** What must be said beside the table. */
+function remarks(rows: readonly NeededPermission[], { profile, kind, withoutFullControl }: PermissionsFlags): string[] {
+  const all = 'The program only reads: it sends nothing that writes, whatever it is granted.';
+  if (kind === 'delegated') {
+    return [
+      all,
+      'The person needs the role Global Reader as well. Microsoft shows a person only some of the permissions of files and folders; an application is shown more.',
+    ];
+  }
+  if (rows.some((row) => row.permission === FULL_CONTROL)) {
+    return [
+      all,
+      `${FULL_CONTROL} could write. It is asked for because Microsoft promises whole lists of permissions only to an application that holds it. Grant it for the scan, and take it away after it. With --without-full-control the scan does with Sites.Read.All: what it finds stands, but rules on items that find nothing stay “not assessed”.`,
+    ];
+  }
+  return profile === 'standard' && withoutFullControl === true
+    ? [all, 'Without Sites.FullControl.All the permissions of items are seen in part: rules on them can fail, but not pass.']
+    : [all];
+}
+
+function asText(rows: readonly NeededPermission[], flags: PermissionsFlags, columns: number): string {
+  const label = (name: string, text: string) =>
+    wrap(text, columns - 13).map((line, at) => `  ${(at === 0 ? name : '').padEnd(11)}${line}`);
+  const blocks = rows.map((row) => [
+    `${row.permission}${marks(row)}`,
+    ...label('why', row.why.join('; ')),
+    ...label('read by', row.collectors.join(', ')),
+    ...(row.rules.length === 0 ? [] : label(row.optional ? 'improves' : 'needed by', row.rules.join(', '))),
+    ...(row.details.length === 0 || row.rules.length > 0 ? [] : label('details of', row.details.join(', '))),
+  ]);
+  const notes = remarks(rows, flags).flatMap((text) => wrap(text, columns));
+  const more =
+    'To prepare a tenant: copilot-preflight permissions --as powershell > prepare.ps1 (or --as azure-cli > prepare.sh)';
+  return `${[[`${heading(flags)} (${rows.length})`], ...blocks, notes, wrap(more, columns)].map((block) => block.join('\n')).join('\n\n')}\n`;
+}
+
+function marks({ optional, writeCapable }: NeededPermission): string {
+  const words = [optional ? 'optional' : null, writeCapable ? 'could write' : null].filter((word) => word !== null);
+  return words.length === 0 ? '' : `  (${words.join(', ')})`;
+}
+
+/** Everything in it is ours, so nothing needs escaping. */
+function asMarkdown(rows: readonly NeededPermission[], flags: PermissionsFlags): string {
+  const lines = rows.map((row) => {
+    const cells = [
+      `\`${row.permission}\`${marks(row)}`,
+      row.kind,
+      row.why.join('; '),
+      row.collectors.join(', '),
+      row.rules.join(', ') || '–',
+      row.details.join(', ') || '–',
+    ];
+    return `| ${cells.join(' | ')} |`;
+  });
+  return [
+    `## ${heading(flags)}`,
+    '',
+    '| Permission | Kind | Why | Read by | Rules that need it | Adds details to |',
+    '| --- | --- | --- | --- | --- | --- |',
+    ...lines,
+    '',
+    ...remarks(rows, flags).flatMap((text) => [text, '']),
+  ].join('\n');
+}

@@ -1,0 +1,69 @@
+/** Each way to sign in, from the flags to a report, through the real credentials against the simulated tenant. */
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Generated, generateTenant } from '../../src/demo/index.js';
+import type { ScanResult } from '../../src/result/types.js';
+import { runCli, type ServedTenant, serveTenant } from '../kit/run-cli.js';
+import { makeCertificate } from '../sources/certificates.js';
+
+let root: string;
+let generated: Generated;
+let served: ServedTenant;
+const pair = makeCertificate({ name: 'copilot-preflight' });
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'preflight-sign-in-'));
+  generated = generateTenant({ seed: 7, variant: 'clinic', scale: 0.02 });
+  generated.tenant.apps[0]?.certificates.push(pair.certificate);
+  generated.tenant.deviceCode = { ...generated.tenant.deviceCode, intervalSeconds: 1, pendingPolls: 1 };
+  served = await serveTenant(generated);
+});
+afterAll(async () => {
+  await served.simulator.close();
+  await rm(root, { recursive: true, force: true });
+});
+
+async function scan(name: string, args: readonly string[], env: Readonly<Record<string, string>>) {
+  const out = join(root, name);
+  const run = await runCli(['scan', '--out', out, '--profile', 'minimal', ...served.flags, ...args], env);
+  expect(run.exitCode, run.err).toBe(0);
+  const result = JSON.parse(await readFile(join(out, 'result.json'), 'utf8')) as ScanResult;
+  return { run, result };
+}
+
+/** What signs in without a secret. */
+const names = () => ({ AZURE_TENANT_ID: generated.credentials.tenantId, AZURE_CLIENT_ID: generated.credentials.clientId });
+
+describe('scan signs in', () => {
+  it('with a PEM certificate, chosen from the environment', async () => {
+    const path = join(root, 'app.pem');
+    await writeFile(path, pair.certificate + pair.key);
+    const { run, result } = await scan('pem', [], { ...names(), AZURE_CLIENT_CERTIFICATE_PATH: path });
+    expect(run.err).toContain('AZURE_CLIENT_CERTIFICATE_PATH is set');
+    expect(result.scan.signIn).toMatchObject({ mode: 'application', appId: generated.credentials.clientId });
+  });
+
+  it('with a device code, as a person', async () => {
+    const { run, result } = await scan('device', ['--auth', 'device-code'], names());
+    expect(run.err).toMatch(/enter the code|devicelogin/i);
+    expect(result.scan.signIn.mode).toBe('delegated');
+  });
+
+  it('with an access token from the environment', async () => {
+    const { tenantId, clientId, clientSecret } = generated.credentials;
+    const answer = await fetch(`${served.simulator.endpoints.login}/${tenantId}/oauth2/v2.0/token`, {
+      method: 'POST',
+      body: new URLSearchParams({
+        grant_type: 'client_credentials',
+        client_id: clientId,
+        client_secret: clientSecret,
+        scope: 'https://graph.microsoft.com/.default',
+      }),
+    });
+    const { access_token: token } = (await answer.json()) as { access_token: string };
+    const { run, result } = await scan('token', [], { COPILOT_PREFLIGHT_TOKEN: token });
+    expect(result.tenant.id).toBe(tenantId);
+    expect(run.out + run.err + JSON.stringify(result)).not.toContain(token);
+  });
+});

@@ -1,0 +1,89 @@
+/** One generated tenant against one scan of it: what the generator planted, and what the rules must say of it. */
+import { expect } from 'vitest';
+import { type Generated, type GenerateOptions, generateTenant } from '../../src/demo/index.js';
+import { type Told, tell, userNamed } from './scenario.js';
+
+const LANGUAGES = ['en', 'de', 'nl', 'es', 'fr'] as const;
+
+/** Language, size and paging differ from seed to seed. */
+export function seeded(seed: number): GenerateOptions & { readonly variant: 'clinic' } {
+  return {
+    seed,
+    variant: 'clinic',
+    language: LANGUAGES[seed % LANGUAGES.length] ?? 'en',
+    scale: [0.05, 0.2, 0.5][seed % 3] ?? 0.1,
+  };
+}
+
+const scopeId = (folder: { readonly driveId: string; readonly itemId: string }) => `${folder.driveId}/${folder.itemId}`;
+
+/** What the scan must say, worked out of the generator's own count and of nothing that a rule computes. */
+export function expectTruth({ planted, tenant }: Generated, told: Told): void {
+  const { folders, exEmployees } = planted;
+  const ids = (list: readonly { readonly id: string }[]) => list.map((one) => one.id).sort();
+  const idsOf = (upns: readonly string[]) => upns.map((upn) => userNamed({ planted, tenant } as Generated, upn).id).sort();
+  const open = folders.filter((f) => f.grantKind === 'everyone except external users');
+  const linked = folders.filter((f) => f.grantKind === 'organization link');
+  const phi = open.filter((f) => f.phiLookingName);
+  const files = (list: typeof folders) => list.reduce((sum, f) => sum + f.files, 0);
+
+  // People.
+  expect(told.ids('ID-001')).toEqual(ids(exEmployees.filter((e) => e.onLeaversList)));
+  expect(told.ids('ID-002')).toEqual(ids(exEmployees));
+  const { departedCreator } = planted;
+  expect(told.ids('ID-004')).toEqual(departedCreator.licensed || departedCreator.memberOfGroupIds.length > 0 ? [departedCreator.id] : []);
+  expect(told.ids('ID-005')).toEqual(idsOf([...planted.guests.staleUpns, ...planted.guests.pendingUpns]));
+  expect(told.outcomes()).toMatchObject({ 'ID-003': 'pass', 'ID-007': planted.securityDefaults ? 'pass' : 'fail' });
+  expect(told.result.exposure.enabledMembers).toBe(planted.staff.enabledMembers);
+
+  // What the former office manager left.
+  expect(told.ids('ITEM-005')).toEqual([...open, ...linked].map(scopeId).sort());
+  for (const folder of folders) {
+    const found = told.finding('ITEM-005').objects.find((o) => o.id === scopeId(folder));
+    expect(found?.detail.files).toBe(folder.files);
+    expect(found?.severity).toBe(phi.includes(folder) ? 'critical' : 'high');
+    expect(found?.reach).toBe(open.includes(folder) ? 'standing' : 'latent');
+  }
+  expect(told.ids('ITEM-004')).toEqual(open.map(scopeId).sort());
+  expect(told.ids('EXP-002')).toEqual(phi.map(scopeId).sort());
+  expect(told.finding('EXP-002').measures).toMatchObject({ standing: files(phi), latent: 0 });
+  expect(told.result.exposure).toMatchObject({ standing: files(phi), latent: 0 });
+  const organizationLinks = planted.ordinaryShares.filter((s) => s.kind === 'link to the organization').length + linked.length;
+  expect(told.finding('ITEM-002').measures.links).toBe(organizationLinks);
+  const drive = tenant.sites.find((s) => s.site.id === departedCreator.oneDriveSiteId)?.drives[0]?.drive.id;
+  expect(told.finding('OD-002').objects.filter((o) => o.detail.suspicion !== true).map((o) => o.id)).toEqual([drive]);
+
+  // Groups, labels, licences, applications, settings.
+  const unified = planted.groups.filter((g) => tenant.groups.find((t) => t.group.id === g.id)?.group.groupTypes?.includes('Unified'));
+  expect(told.ids('SITE-002')).toEqual(ids(unified.filter((g) => g.visibility === 'Public')));
+  expect(told.ids('SITE-004')).toEqual(ids(unified.filter((g) => g.owners < 2)));
+  expect(told.finding('LBL-001').outcome).toBe(planted.labels === 0 ? 'fail' : 'pass');
+  const units = planted.licences.find((l) => l.skuPartNumber === 'SPB');
+  expect(told.finding('LIC-004').measures).toMatchObject({ units: units?.enabled, members: planted.staff.enabledMembers });
+  const copilot = planted.licences.find((l) => l.skuPartNumber === 'Microsoft_365_Copilot');
+  expect(told.finding('LIC-002').measures).toMatchObject({ purchased: copilot?.enabled, assigned: copilot?.consumed });
+  expect(told.ids('APP-001')).toEqual(ids(planted.apps.filter((a) => a.hosts.includes('otter.ai'))));
+  expect(told.finding('SPO-001').outcome).toBe(planted.sharingCapability === 'externalUserSharingOnly' ? 'warn' : 'fail');
+
+  // Everything was read, and the clinical folders are as they should be.
+  expect(told.result.coverage.sites).toBe(100);
+  expect(told.finding('EXP-006').measures).toMatchObject({ knownSites: planted.counts.sites, knownDrives: planted.counts.drives });
+  expect(told.result.exposure.filesRead).toBe(planted.counts.files);
+  const clinical = new Set(planted.clinicalFolders.map((f) => f.driveId));
+  const named = told.assessment.findings.flatMap((f) => f.objects.map((o) => o.id.split('/')[0] ?? ''));
+  expect(named.filter((id) => clinical.has(id))).toEqual([]);
+  expect(told.result.verdict.decision).toBe('no-go');
+}
+
+export async function expectSeed(seed: number): Promise<void> {
+  const generated = generateTenant(seeded(seed));
+  expectTruth(generated, await tell(generated));
+}
+
+/** Seeds of this run: named by `PREFLIGHT_SEEDS=1,2,3`, else drawn from the day, so that each day looks at others. */
+export function seedsOfTheDay(count: number): number[] {
+  const named = (process.env.PREFLIGHT_SEEDS ?? '').split(',').filter((s) => s !== '');
+  if (named.length > 0) return named.map(Number);
+  const day = Math.floor(Date.now() / 86_400_000);
+  return Array.from({ length: count }, (_, n) => (day * 7919 + n * 104_729) % 100_000);
+}
