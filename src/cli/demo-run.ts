@@ -45,7 +45,7 @@ async function scanIt(simulator: Simulator, generated: Generated, flags: DemoFla
   const { tenantId, clientId, clientSecret } = generated.credentials;
   // The operator's own credentials and proxy have no business in a simulated tenant.
   const env = { NO_COLOR: io.env.NO_COLOR, FORCE_COLOR: io.env.FORCE_COLOR, AZURE_CLIENT_SECRET: clientSecret };
-  const own: CliIo = { ...io, env };
+  const own: CliIo = { ...io, columns: io.columns, env };
   await runScan(
     {
       ...flags,

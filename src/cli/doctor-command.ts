@@ -1,12 +1,8 @@
 /** `doctor`: signs in, says what a scan would see with this sign-in, and proves the way with one small read. */
 import { type Command, Option } from 'commander';
-import { addConnectionOptions, type ConnectionFlags } from './connection-options.js';
+import { addConnectionOptions } from './connection-options.js';
+import type { DoctorFlags } from './doctor-run.js';
 import type { CliIo } from './io.js';
-
-export interface DoctorFlags extends ConnectionFlags {
-  readonly profile: 'minimal' | 'standard';
-  readonly json?: boolean;
-}
 
 export function registerDoctor(program: Command, io: CliIo): void {
   const command = program

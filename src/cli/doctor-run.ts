@@ -8,10 +8,15 @@ import { timeText } from '../reporters/wording.js';
 import type { SignInFacts } from '../sources/index.js';
 import { type Colours, coloursFor } from './colours.js';
 import { type Connection, connect } from './connection.js';
-import type { DoctorFlags } from './doctor-command.js';
+import type { ConnectionFlags } from './connection-options.js';
 import type { CliIo } from './io.js';
 import { type Sight, sightOf, type Unseen } from './sight.js';
 import { readable, wrap } from './table.js';
+
+export interface DoctorFlags extends ConnectionFlags {
+  readonly profile: 'minimal' | 'standard';
+  readonly json?: boolean;
+}
 
 interface Diagnosis {
   readonly signIn: SignInFacts & { readonly method: string; readonly because: string };
@@ -129,7 +134,7 @@ function unseenLines({ title, missing, because, rules, weakened }: Unseen): stri
     missing.length > 0 ? `      missing: ${missing.join(', ')}` : `      ${because}`,
     rules.length > 0 ? `      not assessed: ${rules.join(', ')}` : null,
     // Where whole rules fall away, those that only know less are noise.
-    rules.length === 0 && weakened.length > 0 ? `      know less: ${weakened.join(', ')}` : null,
+    rules.length === 0 && weakened.length > 0 ? `      judged with less: ${weakened.join(', ')}` : null,
   ];
   return lines.filter((line) => line !== null);
 }

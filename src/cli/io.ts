@@ -16,7 +16,14 @@ export interface CliIo {
   exitCode: ExitCode;
 }
 
+/** A reader that has seen enough (`… | head`) closes the pipe; that is no fault. */
+function endQuietly(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+}
+
 export function processIo(): CliIo {
+  process.stdout.on('error', endQuietly);
+  process.stderr.on('error', endQuietly);
   return {
     out: (text) => {
       process.stdout.write(text);
@@ -27,7 +34,9 @@ export function processIo(): CliIo {
     env: process.env,
     isTerminal: process.stderr.isTTY === true && process.env.CI === undefined,
     isOutTerminal: process.stdout.isTTY === true,
-    columns: process.stderr.columns || 80,
+    get columns() {
+      return process.stderr.columns || 80;
+    },
     exitCode: 0,
   };
 }

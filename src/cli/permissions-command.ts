@@ -1,15 +1,7 @@
 /** `permissions`: the least that a scan needs, as a table or as the script that prepares a tenant and cleans up again. */
 import { type Command, Option } from 'commander';
 import type { CliIo } from './io.js';
-
-export interface PermissionsFlags {
-  readonly as: 'text' | 'markdown' | 'json' | 'powershell' | 'azure-cli';
-  readonly profile: 'minimal' | 'standard';
-  readonly kind: 'application' | 'delegated';
-  readonly withoutFullControl?: boolean;
-  readonly cloud: 'global' | 'gcc-high' | 'dod' | 'china';
-  readonly appName: string;
-}
+import type { PermissionsFlags } from './permissions-text.js';
 
 export function registerPermissions(program: Command, io: CliIo): void {
   program

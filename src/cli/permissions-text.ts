@@ -2,11 +2,21 @@
 import { catalogue } from '../assess.js';
 import { joinCatalogue, type PermissionRow } from '../catalogue/catalogue.js';
 import { OperatorError } from '../operator-error.js';
+import type { CloudName } from '../sources/clouds.js';
 import { azureCliScript } from './azure-cli-script.js';
 import { FULL_CONTROL, type ScriptOptions } from './permission-scripts.js';
-import type { PermissionsFlags } from './permissions-command.js';
 import { powershellScript } from './powershell-script.js';
 import { readable, wrap } from './table.js';
+
+export interface PermissionsFlags {
+  readonly as: 'text' | 'markdown' | 'json' | 'powershell' | 'azure-cli';
+  readonly profile: 'minimal' | 'standard';
+  readonly kind: 'application' | 'delegated';
+  /** From `--without-full-control`. */
+  readonly withoutFullControl?: boolean;
+  readonly cloud: CloudName;
+  readonly appName: string;
+}
 
 export interface NeededPermission {
   readonly permission: string;

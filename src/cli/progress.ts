@@ -54,7 +54,7 @@ export async function createProgress(io: CliIo, options: ProgressOptions = {}): 
   };
 }
 
-export function afterEvent(state: ProgressState, event: ProgressEvent): ProgressState {
+function afterEvent(state: ProgressState, event: ProgressEvent): ProgressState {
   return event.kind === 'collector'
     ? { ...state, step: { title: event.title, index: event.index, of: event.of }, count: null, wait: null }
     : { ...state, count: { what: event.what, done: event.done, total: event.total } };

@@ -25,8 +25,15 @@ export function padTo(text: string, columns: number): string {
   return text + ' '.repeat(Math.max(0, columns - stringWidth(text)));
 }
 
-/** Lines of at most so many columns, broken at blanks; a longer word (an address, say) keeps a line to itself, whole. */
+/**
+ * Lines of at most so many columns, broken at blanks; a longer word (an address, say) keeps a line to itself, whole. A
+ * name that a tenant chose must not become a command of the build server that shows the log: those begin a line.
+ */
 export function wrap(text: string, columns: number): string[] {
+  return broken(text, columns).map((line) => line.replace(/^::/, ': :').replaceAll('##[', '## ['));
+}
+
+function broken(text: string, columns: number): string[] {
   const lines: string[] = [];
   let line = '';
   let width = 0;

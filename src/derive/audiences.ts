@@ -92,6 +92,10 @@ export function resolveAudiences(directory: Directory, settings: DeriveSettings,
     if (group.isUnified && group.visibility === 'Public') {
       return { kind: 'public-group', label, orgWide: known(true), people: 'everybody', isDirect: false };
     }
+    if (group.isUnified && group.visibility === null) {
+      const gap: Gap = { reason: 'failed', detail: 'Microsoft Graph left out the privacy of a group' };
+      return { kind: 'group', label, orgWide: unknown(gap), people: unknown(gap), isDirect: false };
+    }
     const allStaff = isAllStaff(groupId);
     const people = members(groupId);
     if (allStaff.known && allStaff.value) return { kind: 'all-staff-group', label, orgWide: allStaff, people, isDirect: false };

@@ -32,7 +32,8 @@ function suspectedLeaver(user: User, isHuman: boolean, settings: DeriveSettings)
     user.accountEnabled &&
     isHuman &&
     user.assignedLicenses.length > 0 &&
-    olderThan(user.createdDateTime, days, settings.now);
+    // Where Graph leaves the date out, the last sign-in tells: who was last seen long ago was made before that.
+    (user.createdDateTime === null || olderThan(user.createdDateTime, days, settings.now));
   if (!candidate) return known(false);
   return mapKnown(lastSignIn(user), (last) => last !== null && olderThan(last, days, settings.now));
 }

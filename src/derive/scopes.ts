@@ -26,6 +26,9 @@ export interface DriveScopes {
   readonly sensitiveWord: string | null;
 }
 
+/** A link whose scope is none of these could be for anybody: like an entry that was cut off, it excludes nothing. */
+const LINK_SCOPES: ReadonlySet<string> = new Set(['anonymous', 'organization', 'users', 'existingAccess']);
+
 interface Tally {
   item: Item | null;
   files: number;
@@ -164,7 +167,7 @@ function toScope(parts: Parts, { directory, settings, names, peopleById }: Drive
     hasOrganizationLink: grants.some((g) => g.audience === 'organization-link'),
     hasAnyoneLink: grants.some((g) => g.audience === 'anyone-link'),
     isIntended: isIntended(site, ownGroup, directory, settings),
-    isAtLeast: list.isAtLeast,
+    isAtLeast: list.isAtLeast || list.permissions.some((p) => p.link !== null && !LINK_SCOPES.has(p.link.scope)),
     isPartlyRead: parts.partly,
   };
 }

@@ -19,6 +19,13 @@ export interface Sight {
   shard(dataset: DatasetName, shard: string): Coverage;
 }
 
+/** Every organization has a root site: an empty list is an answer to somebody who may see none, not a tenant without sites. */
+const NO_SITES: Coverage = {
+  state: 'absent',
+  rows: 0,
+  gaps: [{ reason: 'failed', detail: 'Microsoft listed no site at all, and every organization has one' }],
+};
+
 /** The coverage of a shard; where the whole dataset was left out (another profile, a list that failed), of that. */
 function shardCoverage(evidence: EvidenceReader, dataset: DatasetName, shard: string): Coverage {
   if (evidence.shards(dataset).includes(shard)) return evidence.coverage(dataset, shard);
@@ -29,7 +36,12 @@ function shardCoverage(evidence: EvidenceReader, dataset: DatasetName, shard: st
 
 export async function deriveSight(evidence: EvidenceReader): Promise<Sight> {
   const sites: Site[] = [];
-  for await (const site of evidence.rows('sites')) if (!site.isArchived) sites.push(site);
+  let listed = 0;
+  for await (const site of evidence.rows('sites')) {
+    listed += 1;
+    if (!site.isArchived) sites.push(site);
+  }
+  const list = listed === 0 && evidence.coverage('sites').state === 'complete' ? NO_SITES : evidence.coverage('sites');
   sites.sort((a, b) => (a.id < b.id ? -1 : 1));
   const drives: { site: Site; drive: Drive }[] = [];
   for (const site of sites) {
@@ -45,7 +57,7 @@ export async function deriveSight(evidence: EvidenceReader): Promise<Sight> {
   const unreadSites = new Set(drives.filter(({ drive }) => !whole.has(drive.id)).map(({ site }) => site.id));
   const wholeSites = sites.filter((site) => shard('drives', site.id).state === 'complete' && !unreadSites.has(site.id)).length;
   const knownAll = sites.length + drives.length;
-  const listWhole = evidence.coverage('sites').state === 'complete';
+  const listWhole = list.state === 'complete';
   return {
     sites,
     drives,
@@ -56,10 +68,9 @@ export async function deriveSight(evidence: EvidenceReader): Promise<Sight> {
     percent: !listWhole ? null : knownAll === 0 ? 100 : Math.floor(((wholeSites + whole.size) / knownAll) * 1000) / 10,
     shard,
     coverage(dataset) {
-      const list = evidence.coverage('sites');
       switch (DATASETS[dataset].shardedBy) {
         case 'none':
-          return evidence.coverage(dataset);
+          return dataset === 'sites' ? list : evidence.coverage(dataset);
         case 'site':
           return withLists([list], combine(sites.map((s) => shard(dataset, s.id))), shardCoverage(evidence, dataset, WHOLE));
         case 'drive':

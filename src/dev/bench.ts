@@ -48,14 +48,10 @@ async function wholeScan(folder: string): Promise<void> {
     `login=${simulator.endpoints.login}`,
   ];
   const start = performance.now();
-  const child = spawn(
-    process.execPath,
-    ['--import', new URL('./report-usage.mjs', import.meta.url).href, BIN, ...args],
-    {
-      env: { ...process.env, AZURE_TENANT_ID: tenantId, AZURE_CLIENT_ID: clientId, AZURE_CLIENT_SECRET: clientSecret },
-      stdio: ['ignore', 'ignore', 'pipe'],
-    },
-  );
+  const child = spawn(process.execPath, ['--import', new URL('./report-usage.mjs', import.meta.url).href, BIN, ...args], {
+    env: { ...process.env, AZURE_TENANT_ID: tenantId, AZURE_CLIENT_ID: clientId, AZURE_CLIENT_SECRET: clientSecret },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   let usage = '';
   child.stderr.on('data', (data: Buffer) => {
     usage += data.toString();

@@ -184,6 +184,13 @@ describe('rules', () => {
     expect(median).toBeLessThanOrEqual(MEDIAN_RULE_LINES);
   });
 
+  it('leave nothing of the scaffold to be done', () => {
+    const undone = [...files.map((f) => `src/${f.path}`), ...filesBelow('test/rules').map((path) => `test/rules/${path}`)].filter(
+      (path) => path.endsWith('.ts') && readFileSync(`${ROOT}${path}`, 'utf8').includes('TODO'),
+    );
+    expect(undone).toEqual([]);
+  });
+
   it('leave no folder of a pillar without a rule', () => {
     const pillars = new Set(RULES.map((r) => r.meta.pillar));
     const folders = new Set(SOURCE.filter((f) => /^rules\/[a-z]+\//.test(f.path)).map((f) => f.path.split('/')[1] ?? ''));

@@ -27,9 +27,9 @@ export function permissionsPage(catalogue: Catalogue): string {
   return page(
     MADE,
     '# Permissions',
-    'Every permission below only reads, but for `Sites.FullControl.All`, which could write and is never used to: the program has one way out, and that way refuses anything but reads. Microsoft offers no permission that reads all permissions of items and cannot write.',
+    'Every permission below only reads, but for `Sites.FullControl.All`, which could write and is never used to: the program has one way out, and that way refuses anything but reads. Microsoft promises whole lists of item permissions to nothing less; `--without-full-control` leaves it out, and the rules that need it are then less certain.',
     'The same names serve an app-only sign-in (application permissions) and a person (delegated permissions). A scan runs with what it is given; a rule whose evidence is missing is "not assessed", and the report names the permission that would have helped.',
-    '`copilot-preflight permissions --as powershell` prints commands that make an app registration with exactly these.',
+    '`copilot-preflight permissions --as powershell` prints a script that makes an app registration with exactly these.',
     '## Least privilege',
     table(
       ['Permission', 'Application', 'Delegated', 'Needed', 'What for', 'Rules that need what it opens'],

@@ -16,7 +16,7 @@ const EXIT_SENTENCES: { readonly [K in keyof typeof EXIT]: string } = {
   interrupted: 'Interrupted; a report of what was reached is written',
 };
 
-export function exitCodesTable(): string {
+function exitCodesTable(): string {
   return table(
     ['Code', 'Meaning'],
     Object.entries(EXIT).map(([key, number]) => [code(String(number)), EXIT_SENTENCES[key as keyof typeof EXIT]]),

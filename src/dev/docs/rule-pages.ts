@@ -3,7 +3,7 @@ import type { Catalogue, CatalogueRule } from '../../catalogue/catalogue.js';
 import { THRESHOLDS } from '../../config/thresholds.js';
 import { DATASETS, type DatasetName } from '../../evidence/datasets.js';
 import { effortWord, gateWord, pillarTitle, SEVERITY_WORDS } from '../../reporters/wording.js';
-import type { Claim, Gate } from '../../rules/define.js';
+import type { Claim, Gate, RuleMeta } from '../../rules/define.js';
 import { code, escaped, list, MADE, numbered, page, table } from './markdown.js';
 
 const CLAIMS: Readonly<Record<Claim, string>> = {
@@ -68,7 +68,7 @@ function rulePage({ meta, datasets, permissions }: CatalogueRule): string {
     escaped(meta.rationale),
     meta.notYet === undefined ? null : `**Not in this version:** ${escaped(meta.notYet)}`,
     '## How it judges',
-    list([CLAIMS[meta.claim], GATES[worst?.gate ?? meta.gate ?? 'none']]),
+    list([CLAIMS[meta.claim], ...gates(meta)]),
     '## What it reads',
     reads(datasets.needed, datasets.joined),
     permissions.length === 0
@@ -90,6 +90,19 @@ function rulePage({ meta, datasets, permissions }: CatalogueRule): string {
       ),
     ),
   );
+}
+
+/** What an open finding does to the verdict, of an ordinary object and of the worst. */
+function gates({ gate, worst }: RuleMeta): string[] {
+  if (worst === undefined || worst.gate === gate) return [GATES[gate ?? 'none']];
+  return [
+    `Ordinary objects: ${lowerFirst(GATES[gate ?? 'none'])}`,
+    `Its worst objects: ${lowerFirst(GATES[worst.gate ?? 'none'])}`,
+  ];
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 function reads(needed: readonly DatasetName[], joined: readonly DatasetName[]): string {

@@ -1,0 +1,180 @@
+/** `doctor` against a simulated tenant: what is seen, what is missing, what is too much, and that no name of a tenant draws on the screen. */
+import { afterEach, describe, expect, it } from 'vitest';
+import { catalogue } from '../../src/assess.js';
+import { coveredBy, mayChange, readsContent } from '../../src/cli/covering-permissions.js';
+import { type Sight, sightOf } from '../../src/cli/sight.js';
+import { COLLECTORS } from '../../src/collectors/index.js';
+import { generateTenant, type SimulatedTenant } from '../../src/demo/index.js';
+import { runCli, serveTenant } from '../kit/run-cli.js';
+import { ALL } from '../reporters/hostile.js';
+
+let close: (() => Promise<void>) | undefined;
+afterEach(async () => {
+  await close?.();
+  close = undefined;
+});
+
+const ALL_ROLES = catalogue()
+  .permissions.filter((p) => p.kinds.includes('application'))
+  .map((p) => p.permission);
+
+async function doctor(
+  roles: readonly string[],
+  args: readonly string[] = [],
+  change: (tenant: SimulatedTenant) => void = () => {},
+) {
+  const generated = generateTenant({ seed: 7, variant: 'clinic', scale: 0.05 });
+  for (const app of generated.tenant.apps) app.roles = [...roles];
+  change(generated.tenant);
+  const served = await serveTenant(generated);
+  close = () => served.simulator.close();
+  const run = await runCli(['doctor', ...served.flags, ...args], served.env);
+  return { run, requests: served.simulator.requests, credentials: generated.credentials };
+}
+
+describe('doctor', () => {
+  it('with everything that is needed: sees all, misses nothing, holds nothing too much', async () => {
+    const { run, requests, credentials } = await doctor(ALL_ROLES);
+    expect(run.exitCode).toBe(0);
+    expect(run.out).toContain(`What this sign-in will see (${COLLECTORS.length} of ${COLLECTORS.length})`);
+    for (const { meta } of COLLECTORS) expect(run.out).toContain(`\n  ${meta.title}\n`);
+    expect(run.out).not.toContain('will not see');
+    expect(run.out).not.toContain('in part');
+    expect(run.out).toContain('It holds nothing that is not needed.');
+    expect(run.out).toContain(`Application: ${credentials.clientId}`);
+    expect(run.out).toContain(`Tenant: ${credentials.tenantId}`);
+    expect(run.out).toMatch(/The token ends: \d{4}-\d\d-\d\d \d\d:\d\d UTC/);
+    expect(run.out).not.toContain(credentials.clientSecret);
+    expect(requests.filter((r) => new URL(r.url).host === 'graph.microsoft.com')).toHaveLength(1);
+  });
+
+  it('with fewer roles: names what is missing, what rests on it, and what is seen in part', async () => {
+    const { run } = await doctor(['Organization.Read.All', 'User.Read.All', 'Sites.Read.All']);
+    expect(run.exitCode).toBe(0);
+    expect(run.out).toMatch(
+      /SharePoint tenant settings\n {6}missing: SharePointTenantSettings.Read.All\n {6}not assessed: SPO-001, /,
+    );
+    expect(run.out).toContain('in part, without AuditLog.Read.All: when people last signed in');
+    expect(run.out).toContain('in part, without Sites.FullControl.All');
+    expect(run.out).toMatch(
+      /Sites of Microsoft 365 groups\n {6}it starts from “Groups, their members and owners”, which is not seen/,
+    );
+    expect(run.out).toContain('copilot-preflight permissions --as powershell');
+    for (const line of run.out.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+  });
+
+  it('with more roles: names what is too much, loudly what writes or opens content', async () => {
+    const { run } = await doctor([...ALL_ROLES, 'Mail.Read', 'Directory.ReadWrite.All', 'Domain.Read.All']);
+    expect(run.out).toContain('More than needed (3)');
+    expect(run.out).toMatch(/ {2}Directory.ReadWrite.All\n {6}WARNING: it can change/);
+    expect(run.out).toMatch(/ {2}Mail.Read\n {6}WARNING: it opens what people wrote/);
+    expect(run.out).toMatch(/ {2}Domain.Read.All\n {2}Mail.Read/);
+  });
+
+  it('ends with 3 when the organization cannot be read, and still says what would be seen', async () => {
+    const { run } = await doctor(['User.Read.All']);
+    expect(run.exitCode).toBe(3);
+    expect(run.out).toContain('The organization cannot be read.');
+    expect(run.out).toContain('Users and sign-in activity');
+  });
+
+  it('ends with 3 when sign-in fails, without a word of a fault of the program', async () => {
+    const generated = generateTenant({ seed: 7, variant: 'clinic', scale: 0.05 });
+    const served = await serveTenant(generated);
+    close = () => served.simulator.close();
+    const run = await runCli(['doctor', ...served.flags], { ...served.env, AZURE_CLIENT_SECRET: 'wrong' });
+    expect(run).toMatchObject({ exitCode: 3, out: '' });
+    expect(run.err).toMatch(/^copilot-preflight: .*secret is wrong/);
+  });
+
+  it('prints JSON with the same facts', async () => {
+    const { run } = await doctor(['Organization.Read.All', 'Mail.Send'], ['--json', '--profile', 'minimal']);
+    const told = JSON.parse(run.out) as Sight & { signIn: { mode: string }; organization: { read: boolean } };
+    expect(told.signIn.mode).toBe('application');
+    expect(told.organization.read).toBe(true);
+    expect(told.sees.map((s) => s.collector)).toEqual(['organization', 'licences']);
+    expect(told.doesNotSee.find((u) => u.collector === 'users')?.missing).toEqual(['User.Read.All']);
+    expect(told.doesNotSee.find((u) => u.collector === 'items')).toBeUndefined();
+    expect(told.moreThanNeeded).toEqual([{ permission: 'Mail.Send', warnings: [expect.any(String), expect.any(String)] }]);
+  });
+
+  it.each([{ args: [] }, { args: ['--json'] }])('shows hostile names as text ($args)', async ({ args }) => {
+    const { run } = await doctor([...ALL_ROLES, ALL], args, (tenant) => {
+      tenant.organization.displayName = ALL;
+    });
+    expect(run.exitCode).toBe(0);
+    expect(run.out).toContain('octocat');
+    expect(run.out.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]/u);
+    // A build server would obey a line that begins so.
+    expect(run.out).not.toMatch(/^\s*::/m);
+  });
+});
+
+describe('sight', () => {
+  const all = catalogue();
+
+  it('takes a wider permission for a narrow one', () => {
+    const { sees, doesNotSee } = sightOf(
+      { mode: 'application', permissions: ['Directory.Read.All', 'Sites.FullControl.All'] },
+      all,
+      'standard',
+    );
+    const ids = sees.map((s) => s.collector);
+    expect(ids).toEqual(
+      expect.arrayContaining(['organization', 'licences', 'users', 'groups', 'sites', 'items', 'applications']),
+    );
+    expect(doesNotSee.flatMap((u) => u.missing)).toContain('Policy.Read.All');
+    expect(coveredBy('User.Read.All', ['User.ReadWrite.All'])).toBe('User.ReadWrite.All');
+    expect(coveredBy('AuditLog.Read.All', ['Directory.Read.All'])).toBeNull();
+  });
+
+  it('says of a person’s sign-in what only an application is shown, and which role is needed', () => {
+    const permissions = all.permissions.filter((p) => p.kinds.includes('delegated')).map((p) => p.permission);
+    const sight = sightOf(
+      { mode: 'delegated', permissions: [...permissions, 'openid', 'profile', 'User.Read'] },
+      all,
+      'standard',
+    );
+    expect(sight.moreThanNeeded).toEqual([]);
+    expect(sight.sees.find((s) => s.collector === 'item-permissions')?.limits.join()).toContain(
+      'only an application with Sites.FullControl.All',
+    );
+    expect(sight.sees.find((s) => s.collector === 'users')?.limits.join()).toContain('Global Reader');
+  });
+
+  it('knows reading from writing, and settings from content', () => {
+    const reads = ['User.Read.All', 'User.ReadBasic.All', 'Mail.Read', 'RoleManagement.Read.Directory', 'Sites.Selected'];
+    const writes = [
+      'User.ReadWrite.All',
+      'Sites.FullControl.All',
+      'Sites.Manage.All',
+      'Mail.Send',
+      'full_access_as_app',
+      'User.Invite.All',
+    ];
+    expect(reads.filter(mayChange)).toEqual([]);
+    expect(writes.filter((p) => !mayChange(p))).toEqual([]);
+    expect(['Mail.Read', 'Chat.Read.All', 'Files.Read.All', 'ChannelMessage.Read.All'].every(readsContent)).toBe(true);
+    expect(['User.Read.All', 'Policy.Read.All', 'Domain.Read.All'].some(readsContent)).toBe(false);
+  });
+
+  it('needs nothing that it calls write-capable, but for Sites.FullControl.All', () => {
+    expect(all.permissions.map((p) => p.permission).filter(mayChange)).toEqual(['Sites.FullControl.All']);
+  });
+});
+
+describe('doctor with an opaque token', () => {
+  it('says that permissions are learned from the answers', async () => {
+    const generated = generateTenant({ seed: 7, variant: 'clinic', scale: 0.05 });
+    const body = { value: [{ id: 'x', displayName: 'Lakeside' }] };
+    const served = await serveTenant(generated, [{ when: /\/organization/, act: { status: 200, body } }]);
+    close = () => served.simulator.close();
+    const env = { COPILOT_PREFLIGHT_TOKEN: 'opaque' };
+    const run = await runCli(['doctor', ...served.flags, '--tenant', generated.credentials.tenantId], env);
+    expect(run.out).toContain('The token does not tell its permissions.');
+    expect(run.out).toContain('Application: not told by the token');
+    expect(run.out).toContain('The organization answers: Lakeside');
+    expect(run.out).not.toContain('will see');
+    expect(run.exitCode).toBe(0);
+  });
+});

@@ -1,0 +1,258 @@
+/** `permissions`: the table joined from the catalogue, and scripts that a shell takes, that hold no secret and remove only when asked. */
+import { execFile } from 'node:child_process';
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import type { NeededPermission } from '../../src/cli/permissions-text.js';
+import { COLLECTORS } from '../../src/collectors/index.js';
+import { CLOUD_NAMES, CLOUDS } from '../../src/sources/index.js';
+import { runCli } from '../kit/run-cli.js';
+
+const printed = async (...args: string[]) => {
+  const run = await runCli(['permissions', ...args]);
+  expect(run).toMatchObject({ exitCode: 0, err: '' });
+  return run.out;
+};
+const listed = async (...args: string[]) => JSON.parse(await printed('--as', 'json', ...args)) as NeededPermission[];
+const names = (rows: readonly NeededPermission[]) => rows.map((row) => row.permission);
+
+describe('the table', () => {
+  it('lists what the collectors of a profile ask for, each with why and for whom', async () => {
+    const rows = await listed();
+    expect(new Set(names(rows))).toEqual(new Set(COLLECTORS.flatMap((c) => c.meta.application.map((a) => a.permission))));
+    for (const row of rows) {
+      expect(row.why.length).toBeGreaterThan(0);
+      expect(row.collectors.length).toBeGreaterThan(0);
+    }
+    expect(rows.find((row) => row.permission === 'SharePointTenantSettings.Read.All')?.rules).toContain('SPO-001');
+  });
+
+  it('of the minimal profile asks for nothing of SharePoint’s content', async () => {
+    expect(names(await listed('--profile', 'minimal'))).not.toContain('Sites.Read.All');
+  });
+
+  it('marks Sites.FullControl.All, and leaves it out when told', async () => {
+    expect((await listed()).filter((row) => row.writeCapable).map((row) => row.permission)).toEqual(['Sites.FullControl.All']);
+    const without = names(await listed('--without-full-control'));
+    expect(without).toContain('Sites.Read.All');
+    expect(without).not.toContain('Sites.FullControl.All');
+    expect(await printed()).toMatch(/Sites\.FullControl\.All {2}\(optional, could write\)/);
+    expect(await printed('--without-full-control')).toMatch(/seen in part/);
+  });
+
+  it('of a person never asks for Sites.FullControl.All, and names the role', async () => {
+    expect(names(await listed('--kind', 'delegated'))).not.toContain('Sites.FullControl.All');
+    expect(await printed('--kind', 'delegated')).toContain('Global Reader');
+  });
+
+  it('is a Markdown table with a row a permission', async () => {
+    const rows = await listed();
+    const lines = (await printed('--as', 'markdown')).split('\n').filter((line) => line.startsWith('| `'));
+    expect(lines).toHaveLength(rows.length);
+    for (const line of lines) expect(line.split(' | ')).toHaveLength(6);
+  });
+
+  it('fits 80 columns', async () => {
+    for (const line of (await printed()).split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+  });
+});
+
+describe('both scripts', () => {
+  const variants = CLOUD_NAMES.flatMap((cloud) =>
+    (['application', 'delegated'] as const).flatMap((kind) =>
+      ['powershell', ...(cloud === 'dod' ? [] : ['azure-cli'])].map((as) => ({ as, cloud, kind })),
+    ),
+  );
+
+  it.each(variants)('$as for $cloud, $kind: every permission, the right hosts, ASCII, no secret', async ({ as, cloud, kind }) => {
+    const script = await printed('--as', as, '--cloud', cloud, '--kind', kind);
+    for (const name of names(await listed('--kind', kind)))
+      expect(script).toMatch(new RegExp(`^ *'?${name.replaceAll('.', '\\.')}'?,?$`, 'm'));
+    // Windows PowerShell reads a script without a byte order mark as ANSI; a curly quote would end a string.
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII is what is asked for
+    expect(script).toMatch(/^[\x0A\x20-\x7E]+$/);
+    expect(script).toMatch(new RegExp(`${CLOUDS[cloud].login}/\\$tenant(_id)?/adminconsent\\?client_id=\\$`));
+    for (const other of CLOUD_NAMES)
+      if (CLOUDS[other].login !== CLOUDS[cloud].login) expect(script).not.toContain(CLOUDS[other].login);
+    expect(script.includes(`--cloud ${cloud}`)).toBe(cloud !== 'global');
+    expect(script).toContain('copilot-preflight doctor');
+    expect(script).toMatch(/copilot-preflight scan .*--out /);
+    expect(script).not.toMatch(
+      /client.?secret|AZURE_CLIENT_SECRET|ConvertTo-SecureString|ConvertFrom-SecureString|-AsPlainText/i,
+    );
+    expect(script.includes('AZURE_CLIENT_CERTIFICATE_PATH')).toBe(kind === 'application');
+    expect(script.includes('--auth device-code')).toBe(kind === 'delegated');
+  });
+
+  it('explains Sites.FullControl.All where it is asked for, and only there', async () => {
+    for (const as of ['powershell', 'azure-cli']) {
+      expect(await printed('--as', as)).toContain('--without-full-control');
+      expect(await printed('--as', as, '--without-full-control')).not.toContain('FullControl');
+    }
+  });
+
+  it.each(["x'; rm -rf ~; '", 'a"b', '$(id)', '`id`', '', ' x', 'a\nb', '-x', 'a'.repeat(61)])(
+    'refuses the app name %j',
+    async (name) => {
+      const run = await runCli(['permissions', '--as', 'powershell', `--app-name=${name}`]);
+      expect(run).toMatchObject({ exitCode: 2, out: '' });
+      expect(run.err).toContain('--app-name');
+    },
+  );
+
+  it('refuses Azure CLI for DoD, which it cannot reach', async () => {
+    expect(await runCli(['permissions', '--as', 'azure-cli', '--cloud', 'dod'])).toMatchObject({ exitCode: 2, out: '' });
+  });
+});
+
+/** Brackets and strings of PowerShell, enough for scripts of ours: comments, both quotes, here-strings, `$(…)` in strings. */
+function unbalanced(script: string): string | null {
+  const stack: string[] = [];
+  const closing: Record<string, string> = { '(': ')', '[': ']', '{': '}' };
+  for (let at = 0; at < script.length; at += 1) {
+    const rest = script.slice(at);
+    const inString = stack.at(-1) === '"' || stack.at(-1) === '@"';
+    const char = script[at] ?? '';
+    if (inString) {
+      if (char === '`') at += 1;
+      else if (rest.startsWith('$(')) {
+        stack.push(')');
+        at += 1;
+      } else if (stack.at(-1) === '@"' ? rest.startsWith('"@') && script[at - 1] === '\n' : char === '"') {
+        if (stack.pop() === '@"') at += 1;
+      }
+      continue;
+    }
+    if (rest.startsWith('<#')) at = script.indexOf('#>', at) + 1;
+    else if (char === '#') at = script.indexOf('\n', at);
+    else if (rest.startsWith('@"\n')) {
+      stack.push('@"');
+      at += 1;
+    } else if (char === '"') stack.push('"');
+    else if (char === "'") {
+      const end = script.indexOf("'", at + 1);
+      if (end < 0 || script.slice(at, end).includes('\n')) return `a string from ${rest.slice(0, 40)}`;
+      at = end;
+    } else if (char === '`') {
+      if (script[at + 1] !== '\n') return `a back quote before ${rest.slice(0, 20)}`;
+    } else if (closing[char] !== undefined) stack.push(closing[char]);
+    else if (')]}'.includes(char) && stack.pop() !== char) return `${char} at ${script.slice(0, at).split('\n').length}`;
+  }
+  return stack.length === 0 ? null : `still open: ${stack.join(' ')}`;
+}
+
+describe('the PowerShell script', () => {
+  const kinds = ['application', 'delegated'] as const;
+
+  it.each(kinds)('is balanced (%s)', async (kind) => {
+    expect(unbalanced(await printed('--as', 'powershell', '--kind', kind))).toBeNull();
+  });
+
+  it('and the scanner would see if it were not', () => {
+    for (const bad of ['if ($x) { ', "$a = 'b", '"$(x"', '@"\ntext', 'x )']) expect(unbalanced(bad)).not.toBeNull();
+  });
+
+  it.each(kinds)('removes nothing outside the removal part, and there only what it was given (%s)', async (kind) => {
+    const script = await printed('--as', 'powershell', '--kind', kind);
+    const [before = '', after = ''] = script.split('# ---- Removal');
+    expect(before).not.toMatch(/\bRemove-|\bdel\b|\brm\b/);
+    expect(after).toContain('Remove-MgApplication -ApplicationId $app.Id');
+    expect(after).toContain('Remove-MgServicePrincipal');
+    expect(after).toContain("appId eq '$ClientId'");
+    expect(after).not.toContain('displayName');
+    expect(after.includes('Remove-Item -LiteralPath $PfxPath')).toBe(kind === 'application');
+    expect(script.trimEnd().split('\n').at(-1)).toBe('if ($Remove) { Remove-Preparation } else { Add-Preparation }');
+  });
+
+  it('holds nothing that Windows PowerShell 5.1 does not know', async () => {
+    const script = await printed('--as', 'powershell');
+    // A consent address has a `?` inside a string; the ternary has blanks around it.
+    expect(script).not.toMatch(/\?\?|\s\?\s|&&|\|\||ForEach-Object -Parallel|-MaskInput/);
+    // `$IsWindows` is not there on 5.1, and strict mode would stop at it.
+    expect(script).toContain("$PSVersionTable.PSEdition -ne 'Desktop' -and -not $IsWindows");
+  });
+
+  it('asks for the password and never prints it', async () => {
+    const script = await printed('--as', 'powershell');
+    expect(script).toContain('$password = Read-Host -AsSecureString');
+    expect(script.match(/\$password/g)).toHaveLength(3);
+  });
+
+  it('asks for the right to grant only when it is to grant', async () => {
+    const script = await printed('--as', 'powershell');
+    expect(script).toContain("if ($GrantConsent) { $scopes += 'AppRoleAssignment.ReadWrite.All' }");
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('the Azure CLI script', () => {
+  const run = promisify(execFile);
+
+  /** An `az` that knows the permissions but one, and writes down how it was called. */
+  async function withFakeAz(body: (folder: string, script: string) => Promise<void>, ...args: string[]): Promise<void> {
+    const folder = await mkdtemp(join(tmpdir(), 'preflight-az-'));
+    try {
+      const known = names(await listed()).filter((name) => name !== 'SensitivityLabels.Read.All');
+      const az = `#!/bin/sh
+printf '%s\\n' "$*" >> '${folder}/calls'
+case "$*" in
+  'account show'*) echo 11111111-2222-3333-4444-555555555555 ;;
+  'ad app list'*) cat '${folder}/others' ;;
+  'ad sp show'*) printf '${known.map((name, at) => `${name}\\tid-${at}`).join('\\r\\n')}\\r\\n' ;;
+  'ad app create'*) echo 99999999-2222-3333-4444-555555555555 ;;
+  'ad app credential reset'*) echo 'key' > '${folder}/made.pem'; echo '${folder}/made.pem' ;;
+esac
+`;
+      await writeFile(join(folder, 'az'), az);
+      await chmod(join(folder, 'az'), 0o755);
+      await writeFile(join(folder, 'others'), '0\n');
+      await writeFile(join(folder, 'prepare.sh'), await printed('--as', 'azure-cli', ...args));
+      await body(folder, join(folder, 'prepare.sh'));
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+  const env = (folder: string) => ({ ...process.env, PATH: `${folder}:${process.env.PATH}` });
+
+  it('registers the application and says how to go on and how to undo', async () => {
+    await withFakeAz(
+      async (folder, script) => {
+        const { stdout, stderr } = await run('sh', [script], { env: env(folder) });
+        const calls = await readFile(join(folder, 'calls'), 'utf8');
+        expect(calls).toMatch(/ad app create --display-name Copilot check --sign-in-audience AzureADMyOrg/);
+        const added = calls.split('\n').find((line) => line.startsWith('ad app permission add')) ?? '';
+        expect(added.match(/ id-\d+=Role/g)).toHaveLength(names(await listed()).length - 1);
+        expect(added).not.toContain('\r');
+        expect(calls).not.toContain('delete');
+        expect(stderr).toContain('no permission SensitivityLabels.Read.All');
+        expect(stdout).toContain(
+          '/11111111-2222-3333-4444-555555555555/adminconsent?client_id=99999999-2222-3333-4444-555555555555',
+        );
+        expect(stdout).toContain(`export AZURE_CLIENT_CERTIFICATE_PATH='${folder}/made.pem'`);
+        expect(stdout).toContain('az ad app delete --id 99999999-2222-3333-4444-555555555555');
+      },
+      '--app-name',
+      'Copilot check',
+    );
+  });
+
+  it('stops before anything is made where the name is taken', async () => {
+    await withFakeAz(async (folder, script) => {
+      await writeFile(join(folder, 'others'), '1\n');
+      await expect(run('sh', [script], { env: env(folder) })).rejects.toMatchObject({ code: 1 });
+      expect(await readFile(join(folder, 'calls'), 'utf8')).not.toMatch(/create|add|reset/);
+    });
+  });
+
+  it('is good shell for a person’s sign-in too', async () => {
+    await withFakeAz(
+      async (_, script) => {
+        await run('sh', ['-n', script]);
+        expect(await readFile(script, 'utf8')).not.toContain('--create-cert');
+      },
+      '--kind',
+      'delegated',
+    );
+  });
+});

@@ -1,0 +1,118 @@
+/** Scans in which one collector is refused, or its lists break off, against the same tenant unbroken. */
+import { expect } from 'vitest';
+import type { Collector } from '../../src/collectors/define.js';
+import { type Fault, type FaultAct, type Generated, generateTenant } from '../../src/demo/index.js';
+import type { Outcome } from '../../src/result/types.js';
+import { type Told, tell } from './scenario.js';
+import { READY, withoutSiteGroups } from './taken-evidence.js';
+
+/** Small lists on many pages, so that each can break off in the middle. */
+export function smallTenant(variant: 'clinic' | 'clean'): Generated {
+  const generated = withoutSiteGroups(generateTenant({ seed: 7, variant, scale: 0.03 }));
+  generated.tenant.pageSizes = {
+    users: 9,
+    groups: 2,
+    members: 3,
+    owners: 1,
+    roleAssignments: 1,
+    roleDefinitions: 2,
+    conditionalAccess: 1,
+    sites: 5,
+    drives: 1,
+    delta: 7,
+    permissions: 2,
+    labels: 2,
+    servicePrincipals: 3,
+    appRoleAssignedTo: 2,
+    grants: 1,
+  };
+  return generated;
+}
+
+/** Two Conditional Access policies that ask for little, so that their list has two pages. */
+export function twoPolicies(generated: Generated): Generated {
+  const policy = (name: string): Generated['tenant']['conditionalAccess'][number] => ({
+    id: `policy-${name}`,
+    displayName: name,
+    state: 'disabled',
+    createdDateTime: '2026-01-01T00:00:00Z',
+    modifiedDateTime: null,
+    conditions: {
+      users: { includeUsers: ['All'], excludeUsers: [] },
+      applications: { includeApplications: ['All'], excludeApplications: [] },
+      clientAppTypes: ['all'],
+    },
+    grantControls: { operator: 'OR', builtInControls: ['mfa'] },
+    sessionControls: null,
+  });
+  generated.tenant.conditionalAccess = [policy('First'), policy('Second')];
+  return generated;
+}
+
+/** `/groups/{id}/members` → the addresses that it stands for, with or without a query. */
+export function addressesOf(endpoint: string): RegExp {
+  const path = endpoint.split('?')[0] ?? endpoint;
+  const pattern = path
+    .replaceAll(/[.()$]/g, '\\$&')
+    // A service principal is asked for by app id as well.
+    .replace('/servicePrincipals/{id}', "/servicePrincipals(?:/[^/?]+|\\(appId='[^']+'\\))")
+    // Microsoft's link to the next page of all sites leads to another path.
+    .replace('/sites/getAllSites', '/sites/(?:oneDrive\\.)?getAllSites')
+    .replaceAll('{id}', '[^/?]+');
+  return new RegExp(`/v1\\.0${pattern}(?:\\?|$)`);
+}
+
+/** Answers that are one object, or a list that Microsoft never cuts: they have no second page to lose. */
+const ONE_ANSWER = ['licences', 'security-defaults', 'authorization-policy', 'sharepoint-settings'];
+
+/** How many answers of a collector pass before its connection is cut; of the tidy twin, which has labels and a policy. */
+export function answersThatPass(collector: Collector): number {
+  return ONE_ANSWER.includes(collector.meta.id) ? 0 : 1;
+}
+
+/** `act` in the way of everything that a collector asks; `skip` requests of each endpoint pass first. */
+export function inTheWayOf(collector: Collector, act: FaultAct, skip = 0): Fault[] {
+  return collector.meta.endpoints.map((endpoint) => ({ when: addressesOf(endpoint), act, skip }));
+}
+
+export const REFUSAL: FaultAct = { status: 403, code: 'Authorization_RequestDenied', message: 'Insufficient privileges' };
+
+/** Nothing becomes ready that was not, and nothing fails for want of evidence. */
+export function expectNoFalseWord(broken: Told, whole: Readonly<Record<string, Outcome>>): void {
+  for (const [rule, outcome] of Object.entries(broken.outcomes())) {
+    const before = whole[rule] as Outcome;
+    if (!READY.has(before)) expect(READY.has(outcome), `${rule}: ${before} → ${outcome}`).toBe(false);
+    // To see less is what EXP-006 finds.
+    else if (rule !== 'EXP-006') expect(['fail', 'warn'], `${rule}: ${before} → ${outcome}`).not.toContain(outcome);
+  }
+  // A Go never comes of seeing less.
+  expect(broken.result.verdict.decision).not.toBe('go');
+}
+
+export function expectNotComplete(broken: Told, collector: Collector): void {
+  const states = collector.meta.provides.map((dataset) => {
+    const found = broken.result.coverage.datasets.find((d) => d.dataset === dataset);
+    return { dataset, state: found?.state, gaps: found?.gaps.length ?? 0 };
+  });
+  for (const { dataset, state, gaps } of states) {
+    expect(state, dataset).not.toBe('complete');
+    expect(gaps, dataset).toBeGreaterThan(0);
+  }
+}
+
+/** The permission stands with the data that is missing, and on the list of what to grant. */
+export function expectNamed(broken: Told, collector: Collector): void {
+  const asked = collector.meta.application.map((a) => a.permission);
+  for (const dataset of collector.meta.provides) {
+    const gaps = broken.result.coverage.datasets.find((d) => d.dataset === dataset)?.gaps ?? [];
+    const remedies = gaps.filter((g) => g.reason === 'forbidden').map((g) => g.remedy ?? '');
+    expect(remedies.some((r) => asked.includes(r)), `${dataset}: ${JSON.stringify(gaps)}`).toBe(true);
+  }
+  const missing = broken.result.method.permissionsMissing;
+  expect(missing.map((p) => p.permission).some((p) => asked.includes(p)), JSON.stringify(missing)).toBe(true);
+  for (const { why, permission } of missing) expect(why, permission).not.toBe('');
+}
+
+export async function broken(generated: Generated, faults: readonly Fault[]): Promise<Told> {
+  return tell(generated, { faults });
+}
