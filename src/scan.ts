@@ -45,11 +45,19 @@ export interface ScanOutcome {
 const NOT_YET: readonly { readonly dataset: DatasetName; readonly gap: Gap }[] = [
   {
     dataset: 'dlpPolicies',
-    gap: { reason: 'not-requested', detail: 'Microsoft Graph cannot read DLP policies; this version has no import for them yet' },
+    gap: {
+      reason: 'not-requested',
+      remedy: 'Get-DlpCompliancePolicy in Security & Compliance PowerShell',
+      detail: 'Microsoft Graph cannot read DLP policies; this version has no import for them yet',
+    },
   },
   {
     dataset: 'auditConfiguration',
-    gap: { reason: 'not-requested', detail: 'only Exchange Online tells it; this version has no import for it yet' },
+    gap: {
+      reason: 'not-requested',
+      remedy: 'Get-AdminAuditLogConfig in Exchange Online PowerShell',
+      detail: 'only Exchange Online tells it; this version has no import for it yet',
+    },
   },
 ];
 

@@ -30,7 +30,7 @@ export interface Audiences {
 const NOBODY: ReadonlySet<string> = new Set();
 const SITE_GROUP: Gap = {
   reason: 'needs-sharepoint-tier',
-  remedy: 'a certificate sign-in with SharePoint Sites.FullControl.All',
+  remedy: 'Get-SPOSiteGroup in SharePoint Online PowerShell (this version does not read SharePoint itself yet)',
   detail: 'Microsoft Graph names a SharePoint group without its members',
 };
 

@@ -1,43 +1,9 @@
 /** `npm run docs` writes the generated docs; with `--check` it writes nothing and fails where they are not up to date. */
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { catalogue } from '../assess.js';
+import { fileURLToPath } from 'node:url';
 import { OperatorError } from '../operator-error.js';
-import { allDocs } from './docs/all-docs.js';
-import { MADE } from './docs/markdown.js';
-
-const RULES = 'docs/rules';
-
-export interface Drift {
-  /** What `npm run docs` would write; content by path. */
-  readonly outdated: ReadonlyMap<string, string>;
-  /** Pages of rules that are gone. */
-  readonly leftOver: readonly string[];
-}
-
-/** Compares the generated files with what stands below `root`; line ends of Windows make no difference. */
-export function driftOf(root: string): Drift {
-  const wanted = allDocs(catalogue(), read(root, 'README.md') ?? '');
-  const outdated = new Map([...wanted].filter(([path, text]) => read(root, path) !== text));
-  return { outdated, leftOver: pages(root).filter((path) => !wanted.has(path) && read(root, path)?.startsWith(MADE)) };
-}
-
-function read(root: string, path: string): string | null {
-  try {
-    return readFileSync(join(root, path), 'utf8').replaceAll('\r\n', '\n');
-  } catch {
-    return null;
-  }
-}
-
-function pages(root: string): string[] {
-  try {
-    return readdirSync(join(root, RULES)).map((name) => `${RULES}/${name}`);
-  } catch {
-    return [];
-  }
-}
+import { type Drift, driftOf } from './docs/drift.js';
 
 function write(root: string, { outdated, leftOver }: Drift): void {
   for (const [path, text] of outdated) {
@@ -65,5 +31,4 @@ function main(root: string, check: boolean): void {
   }
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)
-  main(fileURLToPath(new URL('../../', import.meta.url)), process.argv.includes('--check'));
+main(fileURLToPath(new URL('../../', import.meta.url)), process.argv.includes('--check'));

@@ -5,7 +5,7 @@ const SENTENCES: Record<GapReason, (gap: Gap) => string> = {
   forbidden: (g) => `Microsoft refused the request; the permission ${g.remedy ?? 'for it'} would answer it.`,
   'not-licensed': (g) => `The tenant does not own ${g.remedy ?? 'the licence that this needs'}.`,
   'needs-other-sign-in': (g) => `Microsoft answers this only for ${g.remedy ?? 'another kind of sign-in'}.`,
-  'needs-sharepoint-tier': (g) => `Microsoft Graph does not show this; it needs ${g.remedy ?? 'the SharePoint tier'}.`,
+  'needs-sharepoint-tier': (g) => `Microsoft Graph does not show this; ${g.remedy ?? 'SharePoint itself'} would tell.`,
   concealed: () => 'The tenant hides names in usage reports.',
   throttled: () => 'Microsoft throttled the requests for longer than the scan may wait; run it again later.',
   failed: (g) => `The request failed${g.status === undefined ? '' : ` with status ${g.status}`}.`,

@@ -109,7 +109,7 @@ const GAPS: Readonly<Record<GapReason, { readonly what: string; readonly show: s
   forbidden: { what: 'Microsoft refused the request', show: 'A permission that this scan did not hold' },
   'not-licensed': { what: 'The tenant does not own the feature', show: 'A plan that includes it' },
   'needs-other-sign-in': { what: 'This sign-in cannot ask for it', show: 'Another way of signing in' },
-  'needs-sharepoint-tier': { what: 'Only SharePoint itself tells this', show: 'A certificate and the SharePoint permission' },
+  'needs-sharepoint-tier': { what: 'Only SharePoint itself tells this', show: 'SharePoint Online PowerShell' },
   concealed: { what: 'The tenant conceals names in its reports', show: 'Turning concealed names off for the scan' },
   throttled: { what: 'Microsoft slowed the scan down, and the time was up', show: 'Running the scan again; it resumes' },
   failed: { what: 'The request failed', show: 'Running the scan again' },

@@ -67,7 +67,17 @@ function wouldDetermine(findings: readonly PlacedFinding[], sitesMissing: boolea
   return [...remedies.values()].sort((a, b) => b.rules.length - a.rules.length || (a.text < b.text ? -1 : 1));
 }
 
+/** Cmdlets that tell by hand what this version has no reader for, by the name that a gap's remedy begins with. */
+const BY_HAND: Readonly<Record<string, string>> = {
+  'Get-SPOSiteGroup': 'Get-SPOSiteGroup -Site <address> | Select-Object Title, Users',
+  'Get-SPOTenant': 'Get-SPOTenant | Format-List *Sharing*, *ExternalUser*',
+  'Get-AdminAuditLogConfig': 'Get-AdminAuditLogConfig | Format-List UnifiedAuditLogIngestionEnabled',
+  'Get-DlpCompliancePolicy': 'Get-DlpCompliancePolicy | Format-Table Name, Mode',
+};
+
 function stepFor(gap: Gap): { text: string; command: string } {
+  const byHand = BY_HAND[gap.remedy?.split(' ')[0] ?? ''];
+  if (byHand !== undefined) return { text: `Look by hand: ${gap.detail ?? gapSentence(gap)}.`, command: byHand };
   switch (gap.reason) {
     case 'forbidden':
       return {
@@ -83,8 +93,6 @@ function stepFor(gap: Gap): { text: string; command: string } {
           };
     case 'needs-other-sign-in':
       return { text: gapSentence(gap), command: 'copilot-preflight scan --auth certificate' };
-    case 'needs-sharepoint-tier':
-      return { text: gapSentence(gap), command: 'copilot-preflight permissions' };
     case 'not-yet-read':
     case 'throttled':
     case 'failed':

@@ -5,9 +5,9 @@ import { catalogue } from '../../src/assess.js';
 import { CONFIG_KEYS } from '../../src/config/config.js';
 import { allDocs } from '../../src/dev/docs/all-docs.js';
 import { KEYS } from '../../src/dev/docs/configuration-page.js';
+import { driftOf } from '../../src/dev/docs/drift.js';
 import { table } from '../../src/dev/docs/markdown.js';
 import { readmeWithParts } from '../../src/dev/docs/readme-parts.js';
-import { driftOf } from '../../src/dev/write-docs.js';
 import { EXIT } from '../../src/operator-error.js';
 import { filesBelow, ROOT } from '../architecture/source-files.js';
 

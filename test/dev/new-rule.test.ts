@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { newRule, PREFIXES } from '../../src/dev/new-rule.js';
+import { newRule, PREFIXES } from '../../src/dev/scaffold.js';
 import { OperatorError } from '../../src/operator-error.js';
 import { RULES } from '../../src/rules/index.js';
 import { ROOT } from '../architecture/source-files.js';

@@ -57,7 +57,7 @@ export default defineRule({
         }
         doubt({
           reason: 'needs-sharepoint-tier',
-          remedy: 'SharePoint Sites.FullControl.All with a certificate',
+          remedy: 'Get-SPOTenant in SharePoint Online PowerShell (this version does not read SharePoint itself yet)',
           detail: 'Guests cannot share on; Microsoft Graph does not show when guest access ends or is proven again.',
         });
         return { kind: 'pass', message: 'noResharing' };

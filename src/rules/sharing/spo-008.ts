@@ -64,7 +64,7 @@ export default defineRule({
           // A group of people who alone may share outside would do as well, and Graph does not show it.
           doubt({
             reason: 'needs-sharepoint-tier',
-            remedy: 'SharePoint Sites.FullControl.All with a certificate',
+            remedy: 'Get-SPOTenant in SharePoint Online PowerShell (this version does not read SharePoint itself yet)',
             detail:
               'No list of domains limits sharing; Microsoft Graph does not show whether only named people may share outside.',
           });
