@@ -24,7 +24,8 @@ function pattern(word: string): string {
     .split(/[\s_-]+/u)
     .map((part) => part.replaceAll(/[.*+?^${}()|[\]\\/]/gu, '\\$&').replaceAll('\\*', '\\p{L}*'))
     .join('[\\s_.\\-]*');
-  return escaped;
+  // `MRN123` is an MRN, `i-9000` is no I-9.
+  return /\d$/u.test(escaped) ? `${escaped}(?!\\d)` : escaped;
 }
 
 function matcher(words: readonly string[]): RegExp | null {

@@ -27,7 +27,10 @@ export function decide({ findings, sitesCoverage, bounds }: DecideInput): Verdic
   const seen = sitesCoverage ?? 0;
   const blocking = findings.filter((f) => f.outcome === 'fail' && f.gate === 'block');
   const hidden = findings.filter((f) => isUnknown(f) && f.gate === 'block');
-  const conditions = findings.filter((f) => (isOpen(f) || isUnknown(f)) && f.gate === 'condition');
+  // A half measure or a suspicion where a fail would block is no reason for a Go.
+  const conditions = findings.filter(
+    (f) => ((isOpen(f) || isUnknown(f)) && f.gate === 'condition') || (f.outcome === 'warn' && f.gate === 'block'),
+  );
   const reason = (f: PlacedFinding) => ({ ruleId: f.ruleId, text: f.title });
   const seenText =
     sitesCoverage === null

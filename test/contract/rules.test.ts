@@ -187,7 +187,10 @@ describe.each(byId)('%s: when evidence is missing', (_, rule) => {
     const verdicts: { settled?: boolean }[] = [];
     const whole = await assess(watched(rule, verdicts), world);
     const part = await assess(rule, { ...world, partial: gap });
-    expect(part.outcome).toBe(inPart(rule.meta.claim, whole.outcome, verdicts[0]?.settled === true));
+    // A rule that takes the same fact both ways judges itself what a part of it proves; it may only say less.
+    const judgesItself = facts.some((fact) => maybe.includes(fact));
+    const expected = inPart(rule.meta.claim, whole.outcome, verdicts[0]?.settled === true);
+    expect(judgesItself ? ['not-assessed', expected] : [expected]).toContain(part.outcome);
     expect(part.gaps).toContainEqual(gap);
     if (part.outcome === 'fail' || part.outcome === 'warn') expect(part.objects).toEqual(whole.objects);
   });

@@ -15,7 +15,8 @@ export default defineRule({
     severity: 'high',
     gate: 'condition',
     claim: 'none',
-    needs: { facts: ['subscribedSkus'], rows: ['person'] },
+    // Twice: the licences that were read, and whether they are all, for without a pilot group one that is owned is enough.
+    needs: { facts: ['subscribedSkus'], maybe: ['subscribedSkus'], rows: ['person'] },
     messages: {
       pilotReady: 'All {people} people in the pilot group hold a licence that Copilot can be added to.',
       pilotLacks: '{count} of {people} people in the pilot group hold no licence that Copilot can be added to.',
@@ -42,7 +43,7 @@ export default defineRule({
       { framework: 'NIST CSF 2.0', id: 'ID.AM-02' },
     ],
   },
-  create({ facts, totals, report, doubt, count }) {
+  create({ facts, maybe, totals, report, doubt, count }) {
     let people = 0;
     return {
       on: {
@@ -71,6 +72,10 @@ export default defineRule({
         const live = liveSkus(facts.subscribedSkus);
         if (live.some((sku) => ELIGIBLE_BASE_SKUS.has(sku.skuId.toLowerCase())))
           return { kind: 'pass', message: 'owned', total: live.length };
+        if (!maybe.subscribedSkus.known) {
+          doubt(maybe.subscribedSkus.gap);
+          return { kind: 'pass', message: 'owned', total: live.length };
+        }
         const unlisted = live.filter((sku) => !NOT_A_BASE_SKUS.has(sku.skuId.toLowerCase()));
         const detail = { licences: live.map((sku) => sku.skuPartNumber).join(', ') };
         const subject = tenantSubject('Licences of the organization');
