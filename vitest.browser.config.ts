@@ -8,5 +8,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     pool: 'forks',
     maxWorkers: 1,
+    reporters:
+      process.env.TEST_REPORT === undefined ? ['default'] : ['default', ['json', { outputFile: process.env.TEST_REPORT }]],
   },
 });

@@ -9,5 +9,8 @@ export default defineConfig({
     hookTimeout: 120_000,
     pool: 'forks',
     maxWorkers: 2,
+    // Where a pipeline wants to count, the same run is written as JSON too.
+    reporters:
+      process.env.TEST_REPORT === undefined ? ['default'] : ['default', ['json', { outputFile: process.env.TEST_REPORT }]],
   },
 });

@@ -1,5 +1,8 @@
 /** The sentences of the report's method section: how the scan looked, what no scan can see, and what was never tried on a live tenant. */
+
 import type { ScanFacts } from './evidence/scan-facts.js';
+import { LICENCE_FACTS_AS_OF } from './evidence/service-plans.js';
+import { BUDGETS_AS_OF } from './sources/budgets.js';
 
 /** How this scan looked; true of the facts given. */
 export function methodStatements(facts: ScanFacts): string[] {
@@ -21,6 +24,12 @@ export function methodStatements(facts: ScanFacts): string[] {
   ];
 }
 
+/** Tables of Microsoft's that change, with the date of the copy that this version carries. */
+const DATED: readonly string[] = [
+  `Licence tables are of ${LICENCE_FACTS_AS_OF}; a product that is not in them is reported as unknown, not as missing.`,
+  `Microsoft’s throttling figures, by which requests are paced, are of ${BUDGETS_AS_OF}.`,
+];
+
 /** What rests on documents alone: nobody ran it against a live tenant before this version. */
 export const UNVERIFIED: readonly string[] = [
   'This version was tested against a simulated tenant that follows Microsoft’s documents and metadata, not against a live one.',
@@ -29,5 +38,5 @@ export const UNVERIFIED: readonly string[] = [
   'One public report says that lists of item permissions may be cut near 100 entries; 90 and more are therefore counted as "at least".',
   'Graph names SharePoint groups without their members. A claim such as "Everyone except external users" inside a site’s Visitors group is not visible to this version.',
   'Ids of AI tools are known for few of them; others are recognised by the vendor’s host, or only possibly by name.',
-  'Licence tables are dated (August 2026); a product that is not in them is reported as unknown, not as missing.',
+  ...DATED,
 ];

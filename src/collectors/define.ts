@@ -1,5 +1,4 @@
 /** The shape of a collector: metadata that docs, `doctor` and `permissions` read, and one function from source to evidence. */
-import type { Gap } from '../evidence/coverage.js';
 import type { DatasetName } from '../evidence/datasets.js';
 import type { EvidenceReader, EvidenceWriter } from '../evidence/store.js';
 import type { GraphReader } from '../sources/graph.js';
@@ -59,9 +58,4 @@ export interface Collector {
 
 export function defineCollector(collector: Collector): Collector {
   return collector;
-}
-
-/** The gap of a dataset that the chosen profile leaves out. */
-export function notRequested(remedy: string): Gap {
-  return { reason: 'not-requested', remedy };
 }

@@ -63,6 +63,8 @@ export class DriveTree {
   readonly #repeated = new Map<string, number>();
   readonly #ancestries = new Map<string, Ancestry>();
   readonly #scopes = new Map<string, string | null>();
+  /** Items with permissions of their own. One whose list was not read says nothing of what is below it. */
+  readonly #own = new Set<string>();
   readonly #names: SensitiveNames;
   #rows = 0;
   rootId: string | null = null;
@@ -77,6 +79,8 @@ export class DriveTree {
     this.#rows += 1;
     if (this.#seen.add(hash(item.id))) this.#repeated.set(item.id, index);
     if (item.kind === 'root') this.rootId = item.id;
+    else if (item.hasSharedFacet) this.#own.add(item.id);
+    else this.#own.delete(item.id);
     if (item.kind !== 'file') this.#folders.set(item.id, { name: item.name, parentId: item.parentId });
   }
 
@@ -113,15 +117,17 @@ export class DriveTree {
     return base;
   }
 
-  /** The nearest of `owners` (items with an access list) at or above an item. */
+  /** The nearest of `owners` (items with an access list) at or above an item; null where a list between them was not read. */
   scopeOf(itemId: string, parentId: string | null, owners: ReadonlySet<string>): string | null {
     if (owners.has(itemId)) return itemId;
+    if (this.#own.has(itemId)) return null;
     return this.#scopeAbove(parentId, owners);
   }
 
   #scopeAbove(start: string | null, owners: ReadonlySet<string>): string | null {
     const walked: string[] = [];
     let found: string | null = null;
+    let isSettled = false;
     const seen = new Set<string>();
     for (let id = start; id !== null; ) {
       if (owners.has(id)) {
@@ -129,8 +135,9 @@ export class DriveTree {
         break;
       }
       const memo = this.#scopes.get(id);
-      if (memo !== undefined) {
-        found = memo;
+      if (memo !== undefined || this.#own.has(id)) {
+        found = memo ?? null;
+        isSettled = true;
         break;
       }
       if (seen.has(id)) break;
@@ -138,7 +145,7 @@ export class DriveTree {
       walked.push(id);
       id = this.#folders.get(id)?.parentId ?? null;
     }
-    if (found === null && this.rootId !== null && owners.has(this.rootId)) found = this.rootId;
+    if (found === null && !isSettled && this.rootId !== null && owners.has(this.rootId)) found = this.rootId;
     for (const id of walked) this.#scopes.set(id, found);
     return found;
   }

@@ -13,9 +13,6 @@ export const COPILOT_PLANS: ReadonlySet<string> = new Set([
   '82d30987-df9b-4486-b146-198b21d164c7',
 ]);
 
-/** The plan that best marks a seat: `M365_COPILOT_BUSINESS_CHAT`. */
-export const COPILOT_SEAT_PLAN = '3f30311c-6b1e-48a4-ab79-725b469da960';
-
 /** Products that Microsoft lists as a base for the Copilot add-on (list of January 2025, with later suites and forms). */
 export const ELIGIBLE_BASE_SKUS: ReadonlySet<string> = new Set([
   '9a18296a-025f-4e37-9ffa-30bf8d1ce775', // Microsoft 365 E7, Copilot included

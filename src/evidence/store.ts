@@ -1,5 +1,5 @@
 /** The ports through which evidence is written by collectors and read by everything after them. */
-import type { Coverage } from './coverage.js';
+import type { Coverage, Gap } from './coverage.js';
 import type { DatasetName, Datasets } from './datasets.js';
 
 /** Writes one shard as a new generation; nothing of it is seen by readers of finished evidence before `close`. */
@@ -7,7 +7,7 @@ export interface ShardWriter<D extends DatasetName> {
   /** Rows and the link to go on from, durable together when the promise resolves. */
   page(rows: readonly Datasets[D][], next?: string | null): Promise<void>;
   /** Ends the shard. `rows` of the coverage are counted by the writer. */
-  close(coverage: Pick<Coverage, 'state'> & { readonly gaps?: readonly import('./coverage.js').Gap[] }): Promise<void>;
+  close(coverage: Pick<Coverage, 'state'> & { readonly gaps?: readonly Gap[] }): Promise<void>;
 }
 
 export interface EvidenceWriter {

@@ -1,5 +1,6 @@
 /** Small functions that rules share: subjects made from joined rows, and the verdict of "no row may offend". */
 import type { App, AudienceKind, DriveRow, GroupRow, Person, Scope } from '../derive/rows.js';
+import type { Gap } from '../evidence/coverage.js';
 import type { Known, Tri } from '../evidence/known.js';
 import type { Subject } from './define.js';
 
@@ -62,7 +63,7 @@ export function isOnlyInherited(scope: Scope, audience: AudienceKind): boolean {
 }
 
 /** Calls `yes` when it holds, `doubt` when it cannot be excluded, neither when it does not hold. */
-export function judge(value: Tri, doubt: (gap: import('../evidence/coverage.js').Gap) => void, yes: () => void): void {
+export function judge(value: Tri, doubt: (gap: Gap) => void, yes: () => void): void {
   if (!value.known) doubt(value.gap);
   else if (value.value) yes();
 }

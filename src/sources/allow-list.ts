@@ -29,17 +29,6 @@ const CONTENT_SEGMENTS = new Set([
 /** POSTs of Microsoft Graph that only read. The body of a `$batch` is read as well, member by member. */
 const GRAPH_READING_POSTS = new Set(['/$batch', '/search/query']);
 
-/** POSTs of SharePoint that only read, for the SharePoint tier; matched against the end of the path, lower case. */
-export const SHAREPOINT_READING_POSTS: readonly string[] = [
-  '/_api/contextinfo',
-  '/_vti_bin/client.svc/processquery',
-  '/getsharinginformation',
-  '/renderlistdataasstream',
-  '/renderadminlistdata',
-  '/getsitepropertiesbyurl',
-  '/getsiteadministrators',
-];
-
 /** Throws unless the request is a read of Microsoft Graph. `path` is that of the URL as Microsoft names it. */
 export function assertGraphRead(method: string, path: string, query: string, body: string | null): void {
   const match = /^\/(?:v1\.0|beta)(\/.*)$/.exec(path);

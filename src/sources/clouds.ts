@@ -64,8 +64,3 @@ export const CLOUDS: Readonly<Record<CloudName, Cloud>> = {
 };
 
 export const CLOUD_NAMES = Object.keys(CLOUDS) as CloudName[];
-
-/** The scope under which a token for Microsoft Graph is asked; never that of a moved host. */
-export function graphScope(cloud: CloudName): string {
-  return `${CLOUDS[cloud].graph}/.default`;
-}

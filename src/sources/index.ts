@@ -14,7 +14,7 @@ import { createTransport } from './transport.js';
 export { ForbiddenRequestError } from './allow-list.js';
 export { BUDGETS, BUDGETS_AS_OF, type Budget, SHAREPOINT_TIERS, sharePointTier } from './budgets.js';
 export { type Clock, systemClock } from './clock.js';
-export { CLOUD_NAMES, CLOUDS, type Cloud, type CloudName, graphScope } from './clouds.js';
+export { CLOUD_NAMES, CLOUDS, type Cloud, type CloudName } from './clouds.js';
 export {
   checkEndpointTrust,
   ENDPOINT_NAMES,

@@ -19,7 +19,10 @@ export const HOUSE: Readonly<Record<string, Room>> = {
   'operator-error.ts': { is: 'the one class for mistakes that the operator can mend', ours: {}, outside: {} },
   'method.ts': {
     is: 'the sentences of the report’s method section',
-    ours: { 'type evidence': 'speaks of the facts of a scan' },
+    ours: {
+      evidence: 'speaks of the facts of a scan, and dates its tables',
+      'sources/budgets': 'the date of the throttling figures',
+    },
     outside: {},
   },
   sources: {

@@ -69,7 +69,12 @@ function withWorst(of: Base, worst: Worst): Promise<Outcomes> {
 }
 
 /** What is wrong with the outcomes without a piece of evidence, in words; nothing: the law holds. */
-async function breaches(of: Base, away: Change, worst: readonly Worst[], exempt: ReadonlySet<string> = new Set()): Promise<string[]> {
+async function breaches(
+  of: Base,
+  away: Change,
+  worst: readonly Worst[],
+  exempt: ReadonlySet<string> = new Set(),
+): Promise<string[]> {
   const left = await outcomes(of.crawled, away);
   const found: string[] = [];
   for (const [rule, outcome] of left) {

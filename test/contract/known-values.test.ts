@@ -212,9 +212,17 @@ function opened(row: Scope): Scope {
 
 type ReadyRules = ReadonlySet<string>;
 
-async function readyRules<K extends RowKind>(rules: readonly AnyRule[], space: Space<K>, row: RowKinds[K], totals: Partial<Totals>) {
+async function readyRules<K extends RowKind>(
+  rules: readonly AnyRule[],
+  space: Space<K>,
+  row: RowKinds[K],
+  totals: Partial<Totals>,
+) {
   const rows = { [space.kind]: [row] } as unknown as World['rows'];
-  const findings = await runRules(rules, inputsOf({ rows, totals, ...(space.facts === undefined ? {} : { facts: space.facts }) } as World));
+  const findings = await runRules(
+    rules,
+    inputsOf({ rows, totals, ...(space.facts === undefined ? {} : { facts: space.facts }) } as World),
+  );
   for (const f of findings) if (f.outcome === 'error') throw new Error(`${f.ruleId}: ${f.summary}`);
   return new Set(findings.filter((f) => READY.has(f.outcome)).map((f) => f.ruleId)) as ReadyRules;
 }
@@ -244,7 +252,10 @@ async function breaches<K extends RowKind>(space: Space<K>): Promise<string[]> {
           if (known === undefined) continue;
           for (const rule of ready)
             if (!known.has(rule) && !found.has(`${rule} ${name}`))
-              found.set(`${rule} ${name}`, `${rule} is ready without ${name}, not with ${JSON.stringify(inPlace)}: ${JSON.stringify(mixture)}`);
+              found.set(
+                `${rule} ${name}`,
+                `${rule} is ready without ${name}, not with ${JSON.stringify(inPlace)}: ${JSON.stringify(mixture)}`,
+              );
         }
       }
     }
@@ -260,7 +271,10 @@ describe('a rule that is ready without a value is ready with each that could sta
   });
 
   it.each([
-    ['person: dates and suspicions', held(person, 'directoryRoles', 'ownedGroups', 'memberOfGroups', 'hasEligibleBasePlan', 'isPilot')],
+    [
+      'person: dates and suspicions',
+      held(person, 'directoryRoles', 'ownedGroups', 'memberOfGroups', 'hasEligibleBasePlan', 'isPilot'),
+    ],
     ['person: licences and groups', held(person, 'lastSignIn', 'leftOn', 'suspectedLeaver')],
     ['group', group],
     ['drive', drive],
@@ -278,7 +292,11 @@ describe('a rule that is ready without a value is ready with each that could sta
       const row = scope.row(mixture);
       if (row === null) continue;
       const worse: readonly [string, Scope, Scope][] = [
-        ['a PHI-looking file not yet read', { ...row, isPartlyRead: true }, { ...row, isPartlyRead: true, sensitiveFiles: row.sensitiveFiles + 1 }],
+        [
+          'a PHI-looking file not yet read',
+          { ...row, isPartlyRead: true },
+          { ...row, isPartlyRead: true, sensitiveFiles: row.sensitiveFiles + 1 },
+        ],
         ['an entry behind the ninetieth', { ...row, isAtLeast: true }, opened(row)],
       ];
       for (const [what, seen, hidden] of worse) {

@@ -70,7 +70,8 @@ describe.each(byId)('%s: what it says of itself', (_, { meta }) => {
     if (meta.severity !== 'info') expect(meta.references.length).toBeGreaterThan(0);
     const keys = meta.references.map((r) => `${r.framework} ${r.id}`);
     expect(new Set(keys).size).toBe(keys.length);
-    for (const { framework, id } of meta.references) if (framework === 'HIPAA') expect(id).toMatch(/^164\.\d{3}(\([a-zA-Z0-9]+\))*$/);
+    for (const { framework, id } of meta.references)
+      if (framework === 'HIPAA') expect(id).toMatch(/^164\.\d{3}(\([a-zA-Z0-9]+\))*$/);
   });
 
   it('has messages that are sentences', () => {
@@ -169,18 +170,21 @@ describe.each(byId)('%s: when evidence is missing', (_, rule) => {
   const places = [...facts.map((fact) => ({ fact })), ...rows.map((row) => ({ row }))];
   const gap: Gap = { ...FORBIDDEN, remedy: 'Contract.Read.All' };
 
-  it.each(Object.entries(WORLDS))('is not assessed without one of its needs, and names the gap: %s world', async (_name, world) => {
-    for (const place of places) {
-      const finding = await assess(rule, withGap(world, place, gap));
-      expect(finding.outcome, JSON.stringify(place)).toBe('not-assessed');
-      expect(finding.gaps).toEqual([gap]);
-      expect(finding.objects).toEqual([]);
-      if (rule.meta.notYet === undefined) expect(finding.summary).toContain('Contract.Read.All');
-      else expect(finding.summary).toContain(rule.meta.notYet);
-      expect(finding.severity).toBe(rule.meta.worst?.severity ?? rule.meta.severity);
-      expect(finding.gate).toBe(rule.meta.worst === undefined ? rule.meta.gate : rule.meta.worst.gate);
-    }
-  });
+  it.each(Object.entries(WORLDS))(
+    'is not assessed without one of its needs, and names the gap: %s world',
+    async (_name, world) => {
+      for (const place of places) {
+        const finding = await assess(rule, withGap(world, place, gap));
+        expect(finding.outcome, JSON.stringify(place)).toBe('not-assessed');
+        expect(finding.gaps).toEqual([gap]);
+        expect(finding.objects).toEqual([]);
+        if (rule.meta.notYet === undefined) expect(finding.summary).toContain('Contract.Read.All');
+        else expect(finding.summary).toContain(rule.meta.notYet);
+        expect(finding.severity).toBe(rule.meta.worst?.severity ?? rule.meta.severity);
+        expect(finding.gate).toBe(rule.meta.worst === undefined ? rule.meta.gate : rule.meta.worst.gate);
+      }
+    },
+  );
 
   it.each(Object.entries(WORLDS))('comes to what its claim allows where it was seen in part: %s world', async (_name, world) => {
     if (places.length === 0) return;
@@ -268,7 +272,8 @@ describe.each(byId)('%s: order and bugs', (_, rule) => {
     expect(own?.summary).toContain('a bug in');
     expect(own?.objects).toEqual([]);
     // A root cause that broke explains nothing any more.
-    const others = (list: PlacedFinding[]) => list.filter((f) => f.ruleId !== rule.meta.id).map((f) => ({ ...f, rootCause: null }));
+    const others = (list: PlacedFinding[]) =>
+      list.filter((f) => f.ruleId !== rule.meta.id).map((f) => ({ ...f, rootCause: null }));
     expect(others(found)).toEqual(others(sound));
   });
 });

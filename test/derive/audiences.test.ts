@@ -3,7 +3,19 @@ import { describe, expect, it } from 'vitest';
 import type { Principal } from '../../src/evidence/content.js';
 import type { Gap } from '../../src/evidence/coverage.js';
 import { known } from '../../src/evidence/known.js';
-import { everyone, grant, group, member, principal, SITE, type Small, scopesOf, smallWorld, staff, toGroup } from '../kit/small-evidence.js';
+import {
+  everyone,
+  grant,
+  group,
+  member,
+  principal,
+  SITE,
+  type Small,
+  scopesOf,
+  smallWorld,
+  staff,
+  toGroup,
+} from '../kit/small-evidence.js';
 
 const GAP: Gap = { reason: 'forbidden', remedy: 'X.Read.All' };
 const root = async (to: readonly Principal[], more: Small = {}) => {
@@ -17,7 +29,13 @@ describe('an audience', () => {
   it('reaches through nested groups, and survives a circle', async () => {
     const evidence = {
       ...groups(group('a'), group('b'), group('c')),
-      groupLinks: [member('a', 'b', 'group'), member('b', 'c', 'group'), member('c', 'a', 'group'), member('c', 'u1'), member('b', 'u2')],
+      groupLinks: [
+        member('a', 'b', 'group'),
+        member('b', 'c', 'group'),
+        member('c', 'a', 'group'),
+        member('c', 'u1'),
+        member('b', 'u2'),
+      ],
     };
     const scope = await root([toGroup('a')], { evidence });
     expect(scope.standingReaders).toEqual(known(2));
@@ -34,13 +52,18 @@ describe('an audience', () => {
   });
 
   it('counts enabled members only: no guests, no disabled accounts', async () => {
-    const users = [...staff(8), ...staff(1, { accountEnabled: false }).map((u) => ({ ...u, id: 'off' })), ...staff(1, { userType: 'Guest' }).map((u) => ({ ...u, id: 'guest' }))];
+    const users = [
+      ...staff(8),
+      ...staff(1, { accountEnabled: false }).map((u) => ({ ...u, id: 'off' })),
+      ...staff(1, { userType: 'Guest' }).map((u) => ({ ...u, id: 'guest' })),
+    ];
     const evidence = { users, ...groups(group('x')), groupLinks: ['u1', 'off', 'guest'].map((id) => member('x', id)) };
     expect((await root([toGroup('x')], { evidence })).standingReaders).toEqual(known(1));
   });
 
   it('of a public Microsoft 365 group is everybody; of a private one its members; of one without a word not known', async () => {
-    const of = (visibility: string | null, isUnified = true) => root([toGroup('x')], { evidence: groups(group('x', { visibility, isUnified })) });
+    const of = (visibility: string | null, isUnified = true) =>
+      root([toGroup('x')], { evidence: groups(group('x', { visibility, isUnified })) });
     expect((await of('Public')).standingOrgWide).toEqual(known(true));
     expect((await of('Private')).standingOrgWide).toEqual(known(false));
     expect((await of('HiddenMembership')).standingOrgWide).toEqual(known(false));
@@ -102,7 +125,9 @@ describe('an audience', () => {
       expect(scope.standingReaders, dataset).toEqual({ known: false, gap: GAP });
       expect(scope.standingOrgWide.known, dataset).toBe(false);
     }
-    const unlisted = await root([toGroup('nowhere')], { away: (e) => e.setCoverage('groups', { state: 'absent', rows: 0, gaps: [GAP] }) });
+    const unlisted = await root([toGroup('nowhere')], {
+      away: (e) => e.setCoverage('groups', { state: 'absent', rows: 0, gaps: [GAP] }),
+    });
     expect(unlisted.standingOrgWide).toEqual({ known: false, gap: GAP });
     expect((await root([toGroup('deleted')])).standingReaders).toEqual(known(0));
   });
@@ -110,7 +135,9 @@ describe('an audience', () => {
 
 describe('breadth', () => {
   const people = (n: number) =>
-    Array.from({ length: n }, (_, i) => principal({ kind: 'user', id: `u${i}`, loginName: `i:0#.f|membership|p${i}@clinic.example` }));
+    Array.from({ length: n }, (_, i) =>
+      principal({ kind: 'user', id: `u${i}`, loginName: `i:0#.f|membership|p${i}@clinic.example` }),
+    );
   const broad = async (readers: number, size: number) =>
     (await root(people(readers), { evidence: { users: staff(size) } })).standingBroad;
 
@@ -138,13 +165,18 @@ describe('breadth', () => {
     expect(own.standingBroad).toEqual(known(false));
     const other = await root([toGroup('own')], { evidence: { ...evidence, groupSites: [] } });
     expect(other.standingBroad).toEqual(known(true));
-    const unsure = await root([toGroup('own')], { evidence, away: (e) => e.setCoverage('groupSites', { state: 'absent', rows: 0, gaps: [GAP] }) });
+    const unsure = await root([toGroup('own')], {
+      evidence,
+      away: (e) => e.setCoverage('groupSites', { state: 'absent', rows: 0, gaps: [GAP] }),
+    });
     expect(unsure.standingBroad).toEqual({ known: false, gap: GAP });
   });
 
   it('counts a person once, and people who were given a link by name as readers of today', async () => {
     const [one, two] = people(2) as [Principal, Principal];
-    const lists = { root: [grant('root', { to: [one] }), grant('root', { to: [one, two], link: { scope: 'users', type: 'view' } })] };
+    const lists = {
+      root: [grant('root', { to: [one] }), grant('root', { to: [one, two], link: { scope: 'users', type: 'view' } })],
+    };
     const { root: scope } = await scopesOf({ lists });
     expect(scope?.standingReaders).toEqual(known(2));
     expect(scope?.directReaders).toEqual(known(2));
@@ -169,11 +201,14 @@ describe('links', () => {
 
   it('of a scope that nobody knows exclude nothing', async () => {
     expect(await linked('unknown')).toMatchObject({ isAtLeast: true, hasOrganizationLink: false });
-    for (const scope of ['users', 'existingAccess', 'organization', 'anonymous']) expect((await linked(scope))?.isAtLeast).toBe(false);
+    for (const scope of ['users', 'existingAccess', 'organization', 'anonymous'])
+      expect((await linked(scope))?.isAtLeast).toBe(false);
   });
 
   it('of the same people who opened them are standing', async () => {
-    const lists = { root: [grant('root', { link: { scope: 'organization', type: 'view' }, to: [principal({ kind: 'user', id: 'u1' })] })] };
+    const lists = {
+      root: [grant('root', { link: { scope: 'organization', type: 'view' }, to: [principal({ kind: 'user', id: 'u1' })] })],
+    };
     const { root: scope } = await scopesOf({ lists });
     expect(scope?.standingReaders).toEqual(known(1));
     expect(scope?.grants.map((g) => g.reach)).toEqual(['latent', 'standing']);
@@ -181,7 +216,8 @@ describe('links', () => {
 });
 
 describe('people', () => {
-  const person = async (over: Parameters<typeof staff>[1]) => [...(await smallWorld({ evidence: { users: staff(1, over) } })).rows('person')][0];
+  const person = async (over: Parameters<typeof staff>[1]) =>
+    [...(await smallWorld({ evidence: { users: staff(1, over) } })).rows('person')][0];
   const seen = (date: string | null) => known({ lastSuccessful: date, lastInteractive: null, lastNonInteractive: null });
   const old = '2025-01-01T00:00:00Z';
 
@@ -196,7 +232,9 @@ describe('people', () => {
   it('are judged by the last success; where there is none, by the later of the other two', async () => {
     const dates = { lastInteractive: '2026-03-01T00:00:00Z', lastNonInteractive: '2026-05-01T00:00:00Z' };
     expect((await person({ signIn: known({ lastSuccessful: old, ...dates }) }))?.lastSignIn).toEqual(known(old));
-    expect((await person({ signIn: known({ lastSuccessful: null, ...dates }) }))?.lastSignIn).toEqual(known(dates.lastNonInteractive));
+    expect((await person({ signIn: known({ lastSuccessful: null, ...dates }) }))?.lastSignIn).toEqual(
+      known(dates.lastNonInteractive),
+    );
   });
 });
 

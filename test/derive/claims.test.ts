@@ -10,7 +10,10 @@ describe('claims', () => {
     ['c:0(.s|true', { kind: 'everyone' }],
     [`c:0-.f|rolemanager|spo-grid-all-users/${TENANT}`, { kind: 'everyone-except-external', foreign: false }],
     [`C:0-.F|RoleManager|SPO-GRID-ALL-USERS/${TENANT.toUpperCase()}`, { kind: 'everyone-except-external', foreign: false }],
-    ['c:0-.f|rolemanager|spo-grid-all-users/11111111-2222-3333-4444-555555555555', { kind: 'everyone-except-external', foreign: true }],
+    [
+      'c:0-.f|rolemanager|spo-grid-all-users/11111111-2222-3333-4444-555555555555',
+      { kind: 'everyone-except-external', foreign: true },
+    ],
     ['c:0!.s|windows', { kind: 'all-users' }],
     ['c:0!.s|forms%3amembership', { kind: 'all-users' }],
     ['c:0!.s|forms%3Amembership', { kind: 'all-users' }],

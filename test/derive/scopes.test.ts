@@ -15,7 +15,8 @@ const TREE: readonly Item[] = [
   item('c', 'root'),
 ];
 const LISTS = { root: [], open: [grant('open', { to: [everyone] })], own: [] };
-const files = (scopes: Awaited<ReturnType<typeof scopesOf>>) => Object.fromEntries(Object.entries(scopes).map(([id, s]) => [id, [s.files, s.sensitiveFiles]]));
+const files = (scopes: Awaited<ReturnType<typeof scopesOf>>) =>
+  Object.fromEntries(Object.entries(scopes).map(([id, s]) => [id, [s.files, s.sensitiveFiles]]));
 const EXPECTED = { root: [1, 0], open: [2, 1], own: [1, 0] };
 
 describe('what inherits from a place', () => {
@@ -44,11 +45,24 @@ describe('what inherits from a place', () => {
     expect(files(await scopesOf({ items: [...TREE, ...circle], lists: LISTS })).root).toEqual([2, 0]);
   });
 
+  it('is counted nowhere where a list between was not read: it may be closed', async () => {
+    const items = TREE.map((i) => (i.id === 'deep' ? { ...i, hasSharedFacet: true } : i));
+    expect(files(await scopesOf({ items, lists: LISTS }))).toEqual({ root: [1, 0], open: [1, 0], own: [1, 0] });
+    const file = TREE.map((i) => (i.id === 'a' ? { ...i, hasSharedFacet: true } : i));
+    expect(files(await scopesOf({ items: file, lists: LISTS })).open).toEqual([1, 1]);
+    const shared = [...items, folder('deep', 'open', { name: 'Deep' })];
+    expect(files(await scopesOf({ items: shared, lists: LISTS })), 'the last word counts').toEqual(EXPECTED);
+  });
+
   it('looks like PHI where a folder, the library or the site above does', async () => {
     const named = TREE.map((i) => (i.id === 'open' ? { ...i, name: 'Patient intake' } : i));
     expect(files(await scopesOf({ items: named, lists: LISTS }))).toEqual({ root: [1, 0], open: [2, 2], own: [1, 1] });
     const drives = { [SITE.id]: [{ ...DRIVE, name: 'Lab results' }] };
-    expect(files(await scopesOf({ items: TREE, lists: LISTS, evidence: { drives } }))).toEqual({ root: [1, 1], open: [2, 2], own: [1, 1] });
+    expect(files(await scopesOf({ items: TREE, lists: LISTS, evidence: { drives } }))).toEqual({
+      root: [1, 1],
+      open: [2, 2],
+      own: [1, 1],
+    });
     const sites = [{ ...SITE, displayName: 'Patient records' }];
     expect(files(await scopesOf({ items: TREE, lists: LISTS, evidence: { sites } })).root).toEqual([1, 1]);
     const byAddress = [{ ...SITE, displayName: 'Archive', webUrl: 'https://x.sharepoint.example/sites/PatientRecords' }];
@@ -56,7 +70,11 @@ describe('what inherits from a place', () => {
   });
 
   it('tells the oldest and the newest of its files', async () => {
-    const items = [item('root', null), item('x', 'root', { lastModifiedDateTime: daysAgo(900) }), item('y', 'root', { lastModifiedDateTime: daysAgo(3) })];
+    const items = [
+      item('root', null),
+      item('x', 'root', { lastModifiedDateTime: daysAgo(900) }),
+      item('y', 'root', { lastModifiedDateTime: daysAgo(3) }),
+    ];
     const { root } = await scopesOf({ items, lists: { root: [] } });
     expect(root).toMatchObject({ oldestFile: daysAgo(900), newestFile: daysAgo(3) });
   });

@@ -65,7 +65,8 @@ const rule = (visit: 'doubt' | 'both' | 'suspicion') =>
         on: {
           person(row) {
             n += 1;
-            if (visit === 'both' && n === 1) report({ subject: { type: 'user', id: row.user.id, name: 'x', url: null }, severity: 'high' });
+            if (visit === 'both' && n === 1)
+              report({ subject: { type: 'user', id: row.user.id, name: 'x', url: null }, severity: 'high' });
             else if (visit === 'suspicion')
               report({ subject: { type: 'user', id: row.user.id, name: 'x', url: null }, suspicion: true, severity: 'low' });
             else doubt(GAP);
@@ -86,14 +87,26 @@ describe('a rule at work', () => {
 
   it('with doubts alone is not assessed, counts them and shows the worst that it may hide', async () => {
     const finding = await assess(rule('doubt'), { rows });
-    expect(finding).toMatchObject({ outcome: 'not-assessed', severity: 'critical', gate: 'block', measures: { undecided: 2 }, messageId: null });
+    expect(finding).toMatchObject({
+      outcome: 'not-assessed',
+      severity: 'critical',
+      gate: 'block',
+      measures: { undecided: 2 },
+      messageId: null,
+    });
     expect(finding.summary).toContain('2 of 2 could not be judged');
     expect(finding.summary).toContain('Some.Read.All');
   });
 
   it('with an offence beside doubts fails, and says that there may be more', async () => {
     const finding = await assess(rule('both'), { rows });
-    expect(finding).toMatchObject({ outcome: 'fail', severity: 'high', gate: null, measures: { undecided: 1 }, affected: { count: 1, total: 2 } });
+    expect(finding).toMatchObject({
+      outcome: 'fail',
+      severity: 'high',
+      gate: null,
+      measures: { undecided: 1 },
+      affected: { count: 1, total: 2 },
+    });
     expect(finding.summary).toBe('Some of 1,234. Not everything could be read, so there may be more.');
     expect(finding.title).toBe('Not ready');
   });

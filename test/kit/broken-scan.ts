@@ -106,10 +106,16 @@ export function expectNamed(broken: Told, collector: Collector): void {
   for (const dataset of collector.meta.provides) {
     const gaps = broken.result.coverage.datasets.find((d) => d.dataset === dataset)?.gaps ?? [];
     const remedies = gaps.filter((g) => g.reason === 'forbidden').map((g) => g.remedy ?? '');
-    expect(remedies.some((r) => asked.includes(r)), `${dataset}: ${JSON.stringify(gaps)}`).toBe(true);
+    expect(
+      remedies.some((r) => asked.includes(r)),
+      `${dataset}: ${JSON.stringify(gaps)}`,
+    ).toBe(true);
   }
   const missing = broken.result.method.permissionsMissing;
-  expect(missing.map((p) => p.permission).some((p) => asked.includes(p)), JSON.stringify(missing)).toBe(true);
+  expect(
+    missing.map((p) => p.permission).some((p) => asked.includes(p)),
+    JSON.stringify(missing),
+  ).toBe(true);
   for (const { why, permission } of missing) expect(why, permission).not.toBe('');
 }
 

@@ -15,7 +15,7 @@ import type { FactName } from '../../src/rules/define.js';
 import { RULES } from '../../src/rules/index.js';
 import { createMemoryEvidence, type InitialEvidence } from '../../src/snapshot/memory.js';
 import { aUser, daysAgo, NOW } from './rows.js';
-import { FACTS, GOOD, BAD } from './rule-worlds.js';
+import { BAD, FACTS, GOOD } from './rule-worlds.js';
 import { DRIVE, everyone, folder, grant, group, item, principal, SITE, TENANT, toGroup } from './small-evidence.js';
 
 type Rows = { [D in DatasetName]?: readonly Datasets[D][] | Record<string, readonly Datasets[D][]> };
@@ -72,7 +72,10 @@ const permission = (itemId: string): fc.Arbitrary<Permission> =>
 
 const library = fc
   .record({
-    names: fc.array(fc.constantFrom('Patient list.xlsx', 'Lunch.docx', 'Notes.pdf', 'mrn 12.csv'), { minLength: 1, maxLength: 4 }),
+    names: fc.array(fc.constantFrom('Patient list.xlsx', 'Lunch.docx', 'Notes.pdf', 'mrn 12.csv'), {
+      minLength: 1,
+      maxLength: 4,
+    }),
     folderName: fc.constantFrom('Team', 'Patient intake'),
     by: fc.constantFrom(...USERS, 'deleted', null),
     days: age,
@@ -82,7 +85,10 @@ const library = fc
   })
   .map(({ names, folderName, by, days, root, own, cut }) => {
     const dates = { createdById: by, lastModifiedDateTime: daysAgo(days) };
-    const items = [item('root', null, dates), folder('open', 'root', { ...dates, name: folderName })];
+    const items = [
+      item('root', null, dates),
+      folder('open', 'root', { ...dates, name: folderName, hasSharedFacet: own !== null }),
+    ];
     const files = names.map((name, n) => item(`f${n}`, n % 2 === 0 ? 'open' : 'root', { ...dates, name }));
     const lists = [{ itemId: 'root', permissions: root, isAtLeast: cut }];
     return {
@@ -92,9 +98,13 @@ const library = fc
   });
 
 /** Settings and policies, each from one of the two worlds of the contract. */
-const facts = fc.array(fc.boolean(), { minLength: FACTS.length, maxLength: FACTS.length }).map((good) =>
-  Object.fromEntries(FACTS.map((name, i) => [name, [...((good[i] ? GOOD : BAD).facts?.[name] as readonly unknown[] | undefined ?? [])]])),
-);
+const facts = fc
+  .array(fc.boolean(), { minLength: FACTS.length, maxLength: FACTS.length })
+  .map((good) =>
+    Object.fromEntries(
+      FACTS.map((name, i) => [name, [...(((good[i] ? GOOD : BAD).facts?.[name] as readonly unknown[] | undefined) ?? [])]]),
+    ),
+  );
 
 export const randomTenant: fc.Arbitrary<Rows> = fc
   .record({
@@ -103,7 +113,11 @@ export const randomTenant: fc.Arbitrary<Rows> = fc
     groups: fc.tuple(
       ...GROUPS.map((id) =>
         fc
-          .record({ visibility: fc.constantFrom('Public', 'Private'), isUnified: fc.boolean(), displayName: fc.constantFrom('Team', 'Patient list') })
+          .record({
+            visibility: fc.constantFrom('Public', 'Private'),
+            isUnified: fc.boolean(),
+            displayName: fc.constantFrom('Team', 'Patient list'),
+          })
           .map((over) => group(id, over)),
       ),
     ),
@@ -122,9 +136,20 @@ export const randomTenant: fc.Arbitrary<Rows> = fc
     tool: fc.record({ granted: fc.boolean(), role: fc.boolean(), enabled: fc.boolean() }),
   })
   .map((t) => {
-    const personal = { ...SITE, id: 'personal', isPersonal: true, displayName: 'Ada', webUrl: 'https://x-my.sharepoint.example/personal/a' };
+    const personal = {
+      ...SITE,
+      id: 'personal',
+      isPersonal: true,
+      displayName: 'Ada',
+      webUrl: 'https://x-my.sharepoint.example/personal/a',
+    };
     const oneDrive = { ...DRIVE, id: 'onedrive', siteId: 'personal', driveType: 'business', ownerId: t.owner };
-    const app = { id: 'app', appId: 'e0476654-c1d5-430b-ab80-70cbd947616a', displayName: 'ChatGPT', accountEnabled: t.tool.enabled };
+    const app = {
+      id: 'app',
+      appId: 'e0476654-c1d5-430b-ab80-70cbd947616a',
+      displayName: 'ChatGPT',
+      accountEnabled: t.tool.enabled,
+    };
     return {
       ...(t.facts as Rows),
       users: t.users,
@@ -143,13 +168,29 @@ export const randomTenant: fc.Arbitrary<Rows> = fc
       items: { [DRIVE.id]: t.site.items, onedrive: t.oneDrive.items },
       accessLists: { [DRIVE.id]: t.site.lists, onedrive: t.oneDrive.lists },
       servicePrincipals: [
-        { ...app, servicePrincipalType: 'Application', appOwnerOrganizationId: 'other', verifiedPublisher: null, homepage: null, replyUrlHosts: [] },
+        {
+          ...app,
+          servicePrincipalType: 'Application',
+          appOwnerOrganizationId: 'other',
+          verifiedPublisher: null,
+          homepage: null,
+          replyUrlHosts: [],
+        },
       ],
       delegatedGrants: t.tool.granted
         ? [{ id: 'd', clientId: 'app', consentType: 'Principal', principalId: 'u0', resourceId: 'graph', scopes: ['Mail.Read'] }]
         : [],
       appRoleAssignments: t.tool.role
-        ? [{ id: 'r', principalId: 'app', resourceId: 'graph', resourceName: 'Graph', appRoleId: 'x', appRoleValue: 'Files.Read.All' }]
+        ? [
+            {
+              id: 'r',
+              principalId: 'app',
+              resourceId: 'graph',
+              resourceName: 'Graph',
+              appRoleId: 'x',
+              appRoleValue: 'Files.Read.All',
+            },
+          ]
         : [],
     } satisfies Rows;
   });
@@ -189,13 +230,22 @@ function thinned(rows: Rows, { dataset, shard, state, share, signIn }: Removal):
   const given = rows[dataset];
   const thin = Array.isArray(given)
     ? cut(given as readonly unknown[])
-    : Object.fromEntries(Object.entries(given ?? {}).map(([name, list]) => [name, shard === null || shard === name ? cut(list as readonly unknown[]) : list]));
+    : Object.fromEntries(
+        Object.entries(given ?? {}).map(([name, list]) => [
+          name,
+          shard === null || shard === name ? cut(list as readonly unknown[]) : list,
+        ]),
+      );
   const less = { ...rows, [dataset]: thin } as Rows;
   if (!signIn) return less;
   return { ...less, users: (less.users as readonly User[]).map((u, n) => (n % 2 === 0 ? { ...u, signIn: unknown(GAP) } : u)) };
 }
 
-export async function outcomesOf(rows: Rows, removals: readonly Removal[], pilotGroup: string | null): Promise<Map<string, Outcome>> {
+export async function outcomesOf(
+  rows: Rows,
+  removals: readonly Removal[],
+  pilotGroup: string | null,
+): Promise<Map<string, Outcome>> {
   const evidence = createMemoryEvidence(removals.reduce(thinned, rows) as InitialEvidence);
   for (const { dataset, shard, state } of removals) {
     const says: Coverage = state === 'absent' ? { state, rows: 0, gaps: [GAP] } : { state, rows: 1, gaps: [GAP] };

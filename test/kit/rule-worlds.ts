@@ -1,8 +1,9 @@
 /** Two worlds of joined rows and facts in which nearly every rule comes to a word: all is well in one, everything offends in the other. */
+
+import { known } from '../../src/evidence/known.js';
 import type { FactName } from '../../src/rules/define.js';
 import { aDrive, aGrant, aGroup, anApp, anEveryoneGrant, aPerson, aScope, daysAgo } from './rows.js';
 import type { World } from './rule-cases.js';
-import { known } from '../../src/evidence/known.js';
 
 const PREMIUM = 'cbdc14ab-d96c-4c30-b9f4-6ada7cdc1d46';
 
@@ -79,7 +80,12 @@ const wide = {
 };
 
 const old = known({ lastSuccessful: daysAgo(400), lastInteractive: null, lastNonInteractive: null });
-const left = { leftOn: known(daysAgo(300)), departed: known(true), lastSignIn: known(daysAgo(400)), suspectedLeaver: known(true) };
+const left = {
+  leftOn: known(daysAgo(300)),
+  departed: known(true),
+  lastSignIn: known(daysAgo(400)),
+  suspectedLeaver: known(true),
+};
 
 export const BAD: World = {
   totals: { files: 100, sitesCoverage: 10, wholeSites: 1, wholeDrives: 1, enabledMembers: known(74) },
@@ -99,7 +105,11 @@ export const BAD: World = {
       aDrive({ ownerDeparted: known(true), ownerLeftOn: known(daysAgo(300)), liveShares: known(3) }),
       aDrive({ drive: { id: 'drive-2' }, ownerDeparted: known(true), ownerLeftOn: known(daysAgo(200)), liveShares: known(2) }),
     ],
-    scope: [aScope(wide), aScope({ ...wide, id: 'drive-1/b', isPersonal: true }), aScope({ ...wide, id: 'drive-1/c', kind: 'file' })],
+    scope: [
+      aScope(wide),
+      aScope({ ...wide, id: 'drive-1/b', isPersonal: true }),
+      aScope({ ...wide, id: 'drive-1/c', kind: 'file' }),
+    ],
     app: [
       anApp({ aiTool: { name: 'Otter.ai', matchedBy: 'host' }, applicationRoles: known(['Mail.Read']) }),
       anApp({ app: { id: 'sp-2' }, aiTool: { name: 'Claude', matchedBy: 'host' }, applicationRoles: known(['Mail.Read']) }),

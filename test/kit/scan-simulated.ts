@@ -63,7 +63,15 @@ export async function scanSimulated(generated: Generated, options: SimulatedScan
       clock: systemClock,
     });
     const signal = options.signal ?? new AbortController().signal;
-    const graph = openGraph({ cloud: 'global', endpoints, tokens, clock: impatientClock(), network, version: '0.0.0-test', signal });
+    const graph = openGraph({
+      cloud: 'global',
+      endpoints,
+      tokens,
+      clock: impatientClock(),
+      network,
+      version: '0.0.0-test',
+      signal,
+    });
     const evidenceDirectory = join(directory, 'evidence');
     const outcome = await scan({
       evidenceDirectory,

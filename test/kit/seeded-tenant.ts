@@ -31,7 +31,9 @@ export function expectTruth({ planted, tenant }: Generated, told: Told): void {
   expect(told.ids('ID-001')).toEqual(ids(exEmployees.filter((e) => e.onLeaversList)));
   expect(told.ids('ID-002')).toEqual(ids(exEmployees));
   const { departedCreator } = planted;
-  expect(told.ids('ID-004')).toEqual(departedCreator.licensed || departedCreator.memberOfGroupIds.length > 0 ? [departedCreator.id] : []);
+  expect(told.ids('ID-004')).toEqual(
+    departedCreator.licensed || departedCreator.memberOfGroupIds.length > 0 ? [departedCreator.id] : [],
+  );
   expect(told.ids('ID-005')).toEqual(idsOf([...planted.guests.staleUpns, ...planted.guests.pendingUpns]));
   expect(told.outcomes()).toMatchObject({ 'ID-003': 'pass', 'ID-007': planted.securityDefaults ? 'pass' : 'fail' });
   expect(told.result.exposure.enabledMembers).toBe(planted.staff.enabledMembers);
@@ -51,10 +53,17 @@ export function expectTruth({ planted, tenant }: Generated, told: Told): void {
   const organizationLinks = planted.ordinaryShares.filter((s) => s.kind === 'link to the organization').length + linked.length;
   expect(told.finding('ITEM-002').measures.links).toBe(organizationLinks);
   const drive = tenant.sites.find((s) => s.site.id === departedCreator.oneDriveSiteId)?.drives[0]?.drive.id;
-  expect(told.finding('OD-002').objects.filter((o) => o.detail.suspicion !== true).map((o) => o.id)).toEqual([drive]);
+  expect(
+    told
+      .finding('OD-002')
+      .objects.filter((o) => o.detail.suspicion !== true)
+      .map((o) => o.id),
+  ).toEqual([drive]);
 
   // Groups, labels, licences, applications, settings.
-  const unified = planted.groups.filter((g) => tenant.groups.find((t) => t.group.id === g.id)?.group.groupTypes?.includes('Unified'));
+  const unified = planted.groups.filter((g) =>
+    tenant.groups.find((t) => t.group.id === g.id)?.group.groupTypes?.includes('Unified'),
+  );
   expect(told.ids('SITE-002')).toEqual(ids(unified.filter((g) => g.visibility === 'Public')));
   expect(told.ids('SITE-004')).toEqual(ids(unified.filter((g) => g.owners < 2)));
   expect(told.finding('LBL-001').outcome).toBe(planted.labels === 0 ? 'fail' : 'pass');
@@ -67,7 +76,10 @@ export function expectTruth({ planted, tenant }: Generated, told: Told): void {
 
   // Everything was read, and the clinical folders are as they should be.
   expect(told.result.coverage.sites).toBe(100);
-  expect(told.finding('EXP-006').measures).toMatchObject({ knownSites: planted.counts.sites, knownDrives: planted.counts.drives });
+  expect(told.finding('EXP-006').measures).toMatchObject({
+    knownSites: planted.counts.sites,
+    knownDrives: planted.counts.drives,
+  });
   expect(told.result.exposure.filesRead).toBe(planted.counts.files);
   const clinical = new Set(planted.clinicalFolders.map((f) => f.driveId));
   const named = told.assessment.findings.flatMap((f) => f.objects.map((o) => o.id.split('/')[0] ?? ''));

@@ -14,11 +14,23 @@ export const DRIVE = aScope().drive;
 
 export function staff(count: number, over: Partial<User> = {}): User[] {
   return Array.from({ length: count }, (_, n) =>
-    aUser({ id: `u${n}`, displayName: `Person ${n}`, userPrincipalName: `p${n}@clinic.example`, mail: `p${n}@clinic.example`, ...over }),
+    aUser({
+      id: `u${n}`,
+      displayName: `Person ${n}`,
+      userPrincipalName: `p${n}@clinic.example`,
+      mail: `p${n}@clinic.example`,
+      ...over,
+    }),
   );
 }
 
-export const group = (id: string, over: Partial<Group> = {}): Group => ({ ...aGroup().group, id, displayName: id, mail: null, ...over });
+export const group = (id: string, over: Partial<Group> = {}): Group => ({
+  ...aGroup().group,
+  id,
+  displayName: id,
+  mail: null,
+  ...over,
+});
 export const member = (groupId: string, memberId: string, memberKind: GroupLink['memberKind'] = 'user'): GroupLink => ({
   groupId,
   memberId,
@@ -32,7 +44,7 @@ export function item(id: string, parentId: string | null, over: Partial<Item> = 
     parentId,
     name: `${id}.docx`,
     kind: parentId === null ? 'root' : 'file',
-    hasSharedFacet: true,
+    hasSharedFacet: false,
     createdById: 'u0',
     createdByName: 'Person 0',
     createdDateTime: daysAgo(100),
@@ -40,7 +52,8 @@ export function item(id: string, parentId: string | null, over: Partial<Item> = 
     ...over,
   };
 }
-export const folder = (id: string, parentId: string, over: Partial<Item> = {}): Item => item(id, parentId, { kind: 'folder', name: id, ...over });
+export const folder = (id: string, parentId: string, over: Partial<Item> = {}): Item =>
+  item(id, parentId, { kind: 'folder', name: id, ...over });
 
 export const principal = (over: Partial<Principal>): Principal => ({
   kind: 'siteUser',

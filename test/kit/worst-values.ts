@@ -68,7 +68,13 @@ function anotherSite(taken: Taken, crawled: Crawled): Taken {
   };
   const gone = { createdById: 'nobody', createdByName: 'Nobody', createdDateTime: before(crawled, 1900) };
   const item = { ...gone, hasSharedFacet: true, lastModifiedDateTime: before(crawled, 1500) };
-  const drive = { id: 'worst-drive', siteId: site.id, driveType: 'documentLibrary', webUrl: `${site.webUrl}/Docs`, ownerId: null };
+  const drive = {
+    id: 'worst-drive',
+    siteId: site.id,
+    driveType: 'documentLibrary',
+    webUrl: `${site.webUrl}/Docs`,
+    ownerId: null,
+  };
   const entries = [
     permission('worst-root', { principals: [everyone(taken)] }),
     permission('worst-root', { id: 'worst-org', link: { scope: 'organization', type: 'edit' } }),
@@ -145,7 +151,11 @@ const WORST: { readonly [D in DatasetName]?: readonly Worst[] } = {
         if (sample === undefined) return t;
         const old = known({ lastSuccessful: before(c, 500), lastInteractive: null, lastNonInteractive: null });
         const never = known({ lastSuccessful: null, lastInteractive: null, lastNonInteractive: null });
-        const of = (n: number) => ({ id: `worst-${n}`, userPrincipalName: `worst${n}@x.example`, createdDateTime: before(c, 900) });
+        const of = (n: number) => ({
+          id: `worst-${n}`,
+          userPrincipalName: `worst${n}@x.example`,
+          createdDateTime: before(c, 900),
+        });
         const licensed = { ...sample, employeeId: null, mail: null, accountEnabled: true };
         return addRows(t, 'users', WHOLE, [
           ...Array.from({ length: 2 * allRows(t, 'users').length }, (_, n) => ({ ...licensed, ...of(n), signIn: old })),
@@ -165,7 +175,14 @@ const WORST: { readonly [D in DatasetName]?: readonly Worst[] } = {
       change: (t) => {
         const [sample] = allRows(t, 'groups');
         if (sample === undefined) return t;
-        const group = { ...sample, id: 'worst-group', displayName: 'Patient list', mail: null, isUnified: true, visibility: 'Public' };
+        const group = {
+          ...sample,
+          id: 'worst-group',
+          displayName: 'Patient list',
+          mail: null,
+          isUnified: true,
+          visibility: 'Public',
+        };
         return addRows(t, 'groups', WHOLE, [group]);
       },
     },
@@ -218,7 +235,12 @@ const WORST: { readonly [D in DatasetName]?: readonly Worst[] } = {
       name: 'everybody is a Global Administrator',
       adds: true,
       change: (t) => {
-        const row = (principalId: string) => ({ id: `worst-${principalId}`, principalId, roleDefinitionId: 'x', roleName: 'Global Administrator' });
+        const row = (principalId: string) => ({
+          id: `worst-${principalId}`,
+          principalId,
+          roleDefinitionId: 'x',
+          roleName: 'Global Administrator',
+        });
         return addRows(
           t,
           'directoryRoles',
@@ -305,19 +327,27 @@ const WORST: { readonly [D in DatasetName]?: readonly Worst[] } = {
       adds: true,
       change: (t) => onEveryList(t, { link: { scope: 'organization', type: 'edit' } }),
     },
-    { name: 'an Anyone link on everything', adds: true, change: (t) => onEveryList(t, { link: { scope: 'anonymous', type: 'edit' } }) },
+    {
+      name: 'an Anyone link on everything',
+      adds: true,
+      change: (t) => onEveryList(t, { link: { scope: 'anonymous', type: 'edit' } }),
+    },
     {
       name: 'thirty people by name on everything',
       adds: true,
       change: (t) => {
-        const people = allRows(t, 'users').filter((u) => u.accountEnabled && u.userType === 'Member').slice(0, 30);
-        const principals = people.map((u): Principal => ({
-          kind: 'user',
-          id: u.id,
-          displayName: u.displayName,
-          email: u.mail,
-          loginName: `i:0#.f|membership|${u.userPrincipalName}`,
-        }));
+        const people = allRows(t, 'users')
+          .filter((u) => u.accountEnabled && u.userType === 'Member')
+          .slice(0, 30);
+        const principals = people.map(
+          (u): Principal => ({
+            kind: 'user',
+            id: u.id,
+            displayName: u.displayName,
+            email: u.mail,
+            loginName: `i:0#.f|membership|${u.userPrincipalName}`,
+          }),
+        );
         return onEveryList(t, { principals });
       },
     },
@@ -390,14 +420,18 @@ export function primed({ taken }: Pick<Crawled, 'taken'>): Taken {
   // The home site: a third of the staff by name, which is many and not everybody.
   const home = allRows(taken, 'sites').find((s) => new URL(s.webUrl).pathname === '/');
   const third = users.slice(0, Math.ceil(users.length / 3));
-  const principals = third.map((u): Principal => ({ kind: 'user', id: u.id, displayName: u.displayName, email: u.mail, loginName: null }));
+  const principals = third.map(
+    (u): Principal => ({ kind: 'user', id: u.id, displayName: u.displayName, email: u.mail, loginName: null }),
+  );
   onRoot(home?.id, { roles: ['read'], principals });
   // The clinical site: its own group, half of the staff, may edit there.
   const sizes = new Map<string, number>();
   for (const link of allRows(taken, 'groupLinks')) sizes.set(link.groupId, (sizes.get(link.groupId) ?? 0) + 1);
   const own = allRows(taken, 'groupSites').sort((a, b) => (sizes.get(b.groupId) ?? 0) - (sizes.get(a.groupId) ?? 0))[0];
   const loginName = `c:0o.c|federateddirectoryclaimprovider|${own?.groupId}`;
-  onRoot(own?.siteId, { principals: [{ kind: 'group', id: own?.groupId ?? null, displayName: 'Members', email: null, loginName }] });
+  onRoot(own?.siteId, {
+    principals: [{ kind: 'group', id: own?.groupId ?? null, displayName: 'Members', email: null, loginName }],
+  });
   // A OneDrive with a list that only its owner opens.
   const personal = allRows(taken, 'sites').find((s) => s.isPersonal);
   const [drive] = taken.drives[personal?.id ?? ''] ?? [];

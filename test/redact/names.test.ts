@@ -5,8 +5,8 @@ import { gunzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Assessment } from '../../src/assess.js';
 import { DEFAULT_LEXICON } from '../../src/config/lexicon.js';
-import { sensitiveNames } from '../../src/derive/sensitive-names.js';
 import { findDrive, type Generated, generateTenant, type SimulatedDrive, type StoredItem } from '../../src/demo/index.js';
+import { sensitiveNames } from '../../src/derive/sensitive-names.js';
 import type { Place } from '../../src/evidence/place.js';
 import { maskFindings } from '../../src/redact/mask-names.js';
 import { renderFindingsCsv, renderHtml, renderJson, renderMarkdown } from '../../src/reporters/index.js';
@@ -70,9 +70,11 @@ function phiNames(generated: Generated): string[] {
 /** Addresses, share ids and ids of links: whoever has one can knock. */
 function keys(generated: Generated): string[] {
   return drives(generated).flatMap((d) =>
-    [...d.permissions.values()].flat().flatMap((p) =>
-      p.link === undefined ? [] : [p.link.webUrl, p.shareId ?? p.link.webUrl, p.id, p.link.webUrl.split('/').at(-1) as string],
-    ),
+    [...d.permissions.values()]
+      .flat()
+      .flatMap((p) =>
+        p.link === undefined ? [] : [p.link.webUrl, p.shareId ?? p.link.webUrl, p.id, p.link.webUrl.split('/').at(-1) as string],
+      ),
   );
 }
 
@@ -134,7 +136,10 @@ describe('a scan of a clinic full of names', () => {
   });
 
   it('still lets a reader tell the places apart', () => {
-    const names = told.finding('ITEM-004').objects.filter((o) => o.name.startsWith('[name hidden')).map((o) => o.name);
+    const names = told
+      .finding('ITEM-004')
+      .objects.filter((o) => o.name.startsWith('[name hidden'))
+      .map((o) => o.name);
     expect(names.length).toBeGreaterThanOrEqual(3);
     expect(new Set(names).size).toBe(names.length);
     for (const name of names) expect(name).toMatch(/^\[name hidden: [a-z +&0-9-]+ #[0-9a-f]{8}\]$/);
@@ -156,7 +161,11 @@ describe('a scan of a clinic full of names', () => {
     const all = keys(generated);
     expect(all.length).toBeGreaterThan(20);
     const texts = { evidence, ...(await documents(told.assessment)) };
-    for (const [file, text] of Object.entries(texts)) expect(all.filter((key) => text.includes(key)), file).toEqual([]);
+    for (const [file, text] of Object.entries(texts))
+      expect(
+        all.filter((key) => text.includes(key)),
+        file,
+      ).toEqual([]);
     expect(evidence).not.toContain('KEYTOTHEHOUSE');
   });
 
@@ -185,7 +194,10 @@ describe('the mask', () => {
   const plain = (name: string) => ({ name, sensitive: false });
   const phi = (name: string) => ({ name, sensitive: true });
   const mask = (p: Place, showNames = false, id = 'drive/item') => {
-    const [finding] = maskFindings([aFinding({ outcome: 'fail', objects: [anObject({ id, name: p.parts.at(-1)?.name ?? '', place: p })] })], { showNames });
+    const [finding] = maskFindings(
+      [aFinding({ outcome: 'fail', objects: [anObject({ id, name: p.parts.at(-1)?.name ?? '', place: p })] })],
+      { showNames },
+    );
     const [object] = finding?.objects ?? [];
     if (object === undefined) throw new Error('no object');
     return object;
@@ -208,7 +220,10 @@ describe('the mask', () => {
   });
 
   it('shows all where it is asked to', () => {
-    expect(mask(place(plain('Documents'), phi('Patient list')), true)).toMatchObject({ name: 'Patient list', url: 'https://x.example/sites/a/Docs/Patient%20list' });
+    expect(mask(place(plain('Documents'), phi('Patient list')), true)).toMatchObject({
+      name: 'Patient list',
+      url: 'https://x.example/sites/a/Docs/Patient%20list',
+    });
   });
 
   it('gives the same mark to the same object, whatever its name, and others to others', () => {

@@ -152,7 +152,10 @@ describe('the clinic', () => {
     const own = clinic.tenant.sites.find((s) => s.site.id === folder?.siteId)?.site.webUrl ?? 'no site';
     for (const { ruleId, objects } of told.assessment.findings) {
       for (const o of objects) {
-        expect([...drives].some((d) => o.id.startsWith(d)), ruleId).toBe(false);
+        expect(
+          [...drives].some((d) => o.id.startsWith(d)),
+          ruleId,
+        ).toBe(false);
         expect(o.url?.startsWith(own) ?? false, ruleId).toBe(false);
       }
     }

@@ -32,11 +32,17 @@ const found = <T>(value: T | undefined, what: string): T => {
   return value;
 };
 const members = ({ tenant }: Generated) =>
-  tenant.users
-    .filter((u) => u.userType === 'Member' && u.accountEnabled === true)
-    .sort((a, b) => (a.id < b.id ? -1 : 1));
-const guest = ({ tenant }: Generated) => found(tenant.users.find((u) => u.userType === 'Guest'), 'guest');
-const sku = ({ tenant }: Generated, id: string) => found(tenant.skus.find((s) => s.skuId === id), 'licence');
+  tenant.users.filter((u) => u.userType === 'Member' && u.accountEnabled === true).sort((a, b) => (a.id < b.id ? -1 : 1));
+const guest = ({ tenant }: Generated) =>
+  found(
+    tenant.users.find((u) => u.userType === 'Guest'),
+    'guest',
+  );
+const sku = ({ tenant }: Generated, id: string) =>
+  found(
+    tenant.skus.find((s) => s.skuId === id),
+    'licence',
+  );
 const dropPlan = (generated: Generated, id: string, plan: string) => {
   const one = sku(generated, id);
   one.servicePlans = (one.servicePlans ?? []).filter((p) => p.servicePlanName !== plan);
@@ -49,7 +55,13 @@ function oneDriveFile({ tenant }: Generated): [StoredItem, SimulatedDrive] {
     'OneDrive',
   );
   const drive = found(site.drives[0], 'drive');
-  return [found(drive.items.find((i) => i.file !== undefined), 'file'), drive];
+  return [
+    found(
+      drive.items.find((i) => i.file !== undefined),
+      'file',
+    ),
+    drive,
+  ];
 }
 
 /** An unshared file of a site that is named after nobody's patients, by somebody who works here. */
@@ -84,7 +96,11 @@ const link = (scope: string, type = 'view'): StoredPermission => ({
 });
 const everyone = ({ tenant }: Generated): StoredPermission => {
   const loginName = `c:0-.f|rolemanager|spo-grid-all-users/${tenant.id}`;
-  return { id: Buffer.from(loginName).toString('base64url'), roles: ['read'], grantedToV2: { siteUser: { id: '10', displayName: 'x', loginName } } };
+  return {
+    id: Buffer.from(loginName).toString('base64url'),
+    roles: ['read'],
+    grantedToV2: { siteUser: { id: '10', displayName: 'x', loginName } },
+  };
 };
 const byName = (user: { id: string; displayName?: string | null; userPrincipalName?: string | null }): StoredPermission => ({
   id: Buffer.from(`i:0#.f|membership|${user.userPrincipalName}`).toString('base64url'),
@@ -147,14 +163,24 @@ const SETTINGS_AND_PEOPLE: readonly Fact[] = [
     rule: 'ID-001',
     expect: 'fail',
     change: (g) =>
-      Object.assign(found(g.tenant.users.find((u) => u.userPrincipalName === g.planted.leaversList[0]?.upn), 'leaver'), { accountEnabled: true }),
+      Object.assign(
+        found(
+          g.tenant.users.find((u) => u.userPrincipalName === g.planted.leaversList[0]?.upn),
+          'leaver',
+        ),
+        { accountEnabled: true },
+      ),
     // There is one enabled member more than licences.
     alsoSeenBy: ['LIC-004'],
   },
   {
     rule: 'ID-002',
     expect: 'fail',
-    change: (g) => Object.assign(found(members(g)[3], 'member'), { signInActivity: { lastSuccessfulSignInDateTime: daysAgo(300) }, createdDateTime: daysAgo(900) }),
+    change: (g) =>
+      Object.assign(found(members(g)[3], 'member'), {
+        signInActivity: { lastSuccessfulSignInDateTime: daysAgo(300) },
+        createdDateTime: daysAgo(900),
+      }),
   },
   {
     rule: 'ID-003',
@@ -169,25 +195,42 @@ const SETTINGS_AND_PEOPLE: readonly Fact[] = [
     rule: 'ID-004',
     expect: 'fail',
     change: (g) =>
-      Object.assign(found(g.tenant.users.find((u) => u.accountEnabled === false && u.userPrincipalName !== g.planted.leaversList[0]?.upn), 'disabled account'), {
-        assignedLicenses: [{ skuId: PREMIUM, disabledPlans: [] }],
-      }),
+      Object.assign(
+        found(
+          g.tenant.users.find((u) => u.accountEnabled === false && u.userPrincipalName !== g.planted.leaversList[0]?.upn),
+          'disabled account',
+        ),
+        {
+          assignedLicenses: [{ skuId: PREMIUM, disabledPlans: [] }],
+        },
+      ),
   },
   {
     rule: 'ID-005',
     expect: 'fail',
-    change: (g) => Object.assign(guest(g), { signInActivity: { lastSuccessfulSignInDateTime: daysAgo(300) }, createdDateTime: daysAgo(500) }),
+    change: (g) =>
+      Object.assign(guest(g), { signInActivity: { lastSuccessfulSignInDateTime: daysAgo(300) }, createdDateTime: daysAgo(500) }),
   },
   { rule: 'ID-007', expect: 'fail', change: (g) => Object.assign(g.tenant.securityDefaults, { isEnabled: false }) },
-  { rule: 'ID-011', expect: 'fail', change: (g) => Object.assign(g.tenant.authorizationPolicy, { allowInvitesFrom: 'everyone' }) },
+  {
+    rule: 'ID-011',
+    expect: 'fail',
+    change: (g) => Object.assign(g.tenant.authorizationPolicy, { allowInvitesFrom: 'everyone' }),
+  },
   { rule: 'LBL-001', expect: 'fail', change: (g) => Object.assign(g.tenant, { labels: [] }) },
   {
     rule: 'APP-001',
     expect: 'fail',
     change: (g) =>
-      Object.assign(found(g.tenant.servicePrincipals.find((a) => a.displayName?.startsWith('Gemini')), 'dental tool'), {
-        replyUrls: ['https://app.otter.ai/callback'],
-      }),
+      Object.assign(
+        found(
+          g.tenant.servicePrincipals.find((a) => a.displayName?.startsWith('Gemini')),
+          'dental tool',
+        ),
+        {
+          replyUrls: ['https://app.otter.ai/callback'],
+        },
+      ),
   },
   {
     rule: 'APP-002',
@@ -214,9 +257,19 @@ const LICENCES: readonly Fact[] = [
     alsoSeenBy: ['ID-004', 'LIC-002', 'SITE-004'],
   },
   { rule: 'ITEM-001', expect: 'fail', change: (g) => add(plainFile(g, 0), link('anonymous')) },
-  { rule: 'ITEM-004', expect: 'fail', change: (g) => add(plainFile(g, 2), everyone(g)) , alsoSeenBy: ['ITEM-008'] },
-  { rule: 'ITEM-003', expect: 'fail', change: (g) => add(planted(g, /./, g.planted.clinicalFolders), link('organization')), alsoSeenBy: ['ITEM-002'] },
-  { rule: 'ITEM-005', expect: 'fail', change: (g) => add(planted(g, /Contracts/), link('organization')), alsoSeenBy: ['ITEM-002'] },
+  { rule: 'ITEM-004', expect: 'fail', change: (g) => add(plainFile(g, 2), everyone(g)), alsoSeenBy: ['ITEM-008'] },
+  {
+    rule: 'ITEM-003',
+    expect: 'fail',
+    change: (g) => add(planted(g, /./, g.planted.clinicalFolders), link('organization')),
+    alsoSeenBy: ['ITEM-002'],
+  },
+  {
+    rule: 'ITEM-005',
+    expect: 'fail',
+    change: (g) => add(planted(g, /Contracts/), link('organization')),
+    alsoSeenBy: ['ITEM-002'],
+  },
 ];
 
 const PLACES: readonly Fact[] = [
@@ -271,7 +324,8 @@ const SCANS = [SETTINGS_AND_PEOPLE, LICENCES, PLACES, READ_BY_ALL, CHANGED_BY_MA
 /** What keeps a rule from knowing, as addresses that are refused. */
 const AWAY: readonly { readonly refused: RegExp; readonly rules: readonly string[] }[] = [
   {
-    refused: /\/subscribedSkus|\/admin\/sharepoint|\/policies\/|\/sensitivityLabels|\/servicePrincipals|\/groups(\?|$)|\/permissions/,
+    refused:
+      /\/subscribedSkus|\/admin\/sharepoint|\/policies\/|\/sensitivityLabels|\/servicePrincipals|\/groups(\?|$)|\/permissions/,
     rules: RULES.map((r) => r.meta.id).filter((id) => /^(LIC|SPO|SITE|ITEM|LBL|APP|EXP-002|OD-003|ID-007|ID-011)/.test(id)),
   },
   { refused: /\/users\?/, rules: ['ID-001', 'ID-002', 'ID-003', 'ID-004', 'ID-005', 'LIC-001', 'LIC-002', 'LIC-004', 'OD-002'] },
@@ -306,11 +360,14 @@ describe('one fact decides', () => {
     expect(base.outcomes()[rule]).toBe(NEVER_PASS.includes(rule) ? 'not-assessed' : 'pass');
   });
 
-  it.each(SCANS.flatMap((facts, scan) => facts.map((fact) => ({ ...fact, scan }))))('$rule: $expect', ({ rule, expect: wanted, scan }) => {
-    const told = changed[scan] as Told;
-    expect(told.outcomes()[rule], told.finding(rule).summary).toBe(wanted);
-    if (wanted === 'fail') expect(told.finding(rule).objects.filter((o) => o.detail.suspicion !== true)).toHaveLength(1);
-  });
+  it.each(SCANS.flatMap((facts, scan) => facts.map((fact) => ({ ...fact, scan }))))(
+    '$rule: $expect',
+    ({ rule, expect: wanted, scan }) => {
+      const told = changed[scan] as Told;
+      expect(told.outcomes()[rule], told.finding(rule).summary).toBe(wanted);
+      if (wanted === 'fail') expect(told.finding(rule).objects.filter((o) => o.detail.suspicion !== true)).toHaveLength(1);
+    },
+  );
 
   it('EXP-006: fail, where no library can be listed', async () => {
     const told = await broken(tidy(), [{ when: /\/sites\/[^/]+\/drives/, act: { status: 403, code: 'accessDenied' } }]);
@@ -321,15 +378,19 @@ describe('one fact decides', () => {
   it.each(SCANS.map((facts, scan) => ({ facts, scan })))('and touches no other rule: scan $scan', ({ facts, scan }) => {
     const told = changed[scan] as Told;
     const touched = new Set(facts.flatMap((f) => [f.rule, ...(f.alsoSeenBy ?? [])]));
-    const others = (outcomes: Record<string, Outcome>) => Object.fromEntries(Object.entries(outcomes).filter(([id]) => !touched.has(id)));
+    const others = (outcomes: Record<string, Outcome>) =>
+      Object.fromEntries(Object.entries(outcomes).filter(([id]) => !touched.has(id)));
     expect(others(told.outcomes())).toEqual(others(base.outcomes()));
   });
 
-  it.each(AWAY.flatMap(({ rules }, scan) => rules.map((rule) => ({ rule, scan }))))('$rule: not assessed where it is refused', ({ rule, scan }) => {
-    const told = refused[scan] as Told;
-    expect(told.outcomes()[rule], told.finding(rule).summary).toBe('not-assessed');
-    expect(told.finding(rule).gaps.length).toBeGreaterThan(0);
-  });
+  it.each(AWAY.flatMap(({ rules }, scan) => rules.map((rule) => ({ rule, scan }))))(
+    '$rule: not assessed where it is refused',
+    ({ rule, scan }) => {
+      const told = refused[scan] as Told;
+      expect(told.outcomes()[rule], told.finding(rule).summary).toBe('not-assessed');
+      expect(told.finding(rule).gaps.length).toBeGreaterThan(0);
+    },
+  );
 
   it('has a case of each kind for every rule', () => {
     const cases = SCANS.flat().map((f) => f.rule);

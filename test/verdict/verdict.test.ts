@@ -7,7 +7,8 @@ import { coveragePercent, scoresOf, valueOfFinding, weightOf } from '../../src/v
 import { aFinding, anObject } from '../kit/findings.js';
 
 const bounds = { go: 95, floor: 70 };
-const decision = (findings: readonly PlacedFinding[], sitesCoverage: number | null = 100) => decide({ findings, sitesCoverage, bounds });
+const decision = (findings: readonly PlacedFinding[], sitesCoverage: number | null = 100) =>
+  decide({ findings, sitesCoverage, bounds });
 const of = (outcome: Outcome, gate: Gate = null) => aFinding({ ruleId: `T-${outcome}-${gate}`, outcome, gate });
 
 describe('the decision', () => {
@@ -53,16 +54,24 @@ describe('the decision', () => {
   it('says what would determine it, the step that settles most rules first', () => {
     const gap = { reason: 'forbidden', remedy: 'Sites.Read.All' } as const;
     const list = { reason: 'not-requested', remedy: '--leavers FILE' } as const;
-    const unknown = (ruleId: string, ...gaps: PlacedFinding['gaps']) => aFinding({ ruleId, outcome: 'not-assessed', gate: 'block', gaps });
+    const unknown = (ruleId: string, ...gaps: PlacedFinding['gaps']) =>
+      aFinding({ ruleId, outcome: 'not-assessed', gate: 'block', gaps });
     const { wouldDetermine } = decision([unknown('A-001', list), unknown('B-001', gap), unknown('C-001', gap)]);
     expect(wouldDetermine).toEqual([
-      { text: 'Grant Sites.Read.All and scan again.', command: 'copilot-preflight permissions --as powershell', rules: ['B-001', 'C-001'] },
+      {
+        text: 'Grant Sites.Read.All and scan again.',
+        command: 'copilot-preflight permissions --as powershell',
+        rules: ['B-001', 'C-001'],
+      },
       { text: 'Give the list of people who left, from HR.', command: 'copilot-preflight scan --leavers FILE', rules: ['A-001'] },
     ]);
   });
 
   it('never is Go with a blocking rule unknown or failed, nor better for knowing less', () => {
-    const arbitrary = fc.array(fc.record({ outcome: fc.constantFrom(...OUTCOMES), gate: fc.constantFrom<Gate>('block', 'condition', null) }), { maxLength: 8 });
+    const arbitrary = fc.array(
+      fc.record({ outcome: fc.constantFrom(...OUTCOMES), gate: fc.constantFrom<Gate>('block', 'condition', null) }),
+      { maxLength: 8 },
+    );
     fc.assert(
       fc.property(arbitrary, fc.option(fc.integer({ min: 0, max: 100 })), fc.nat(7), (list, seen, at) => {
         const findings = list.map(({ outcome, gate }) => of(outcome, gate));
@@ -83,7 +92,14 @@ describe('the decision', () => {
 describe('the worked example', () => {
   const object = (over: Parameters<typeof anObject>[0]) => anObject(over);
   const example: readonly PlacedFinding[] = [
-    aFinding({ ruleId: 'SPO-003', pillar: 'sharing', outcome: 'fail', severity: 'high', affected: { count: 1, total: null }, objects: [object({ type: 'tenant', severity: 'high' })] }),
+    aFinding({
+      ruleId: 'SPO-003',
+      pillar: 'sharing',
+      outcome: 'fail',
+      severity: 'high',
+      affected: { count: 1, total: null },
+      objects: [object({ type: 'tenant', severity: 'high' })],
+    }),
     aFinding({
       ruleId: 'SITE-003',
       pillar: 'sites',

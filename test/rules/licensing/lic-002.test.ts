@@ -51,7 +51,12 @@ ruleCases(rule, {
       name: 'seats on disabled, guest, shared and suspected accounts',
       facts,
       rows: { person: [seat, disabled, guest, room, suspected] },
-      expect: { objects: ['disabled', 'guest', 'room', 'suspected'], severity: 'high', gate: null, summary: /^Of 5 Copilot seats, 4 on/ },
+      expect: {
+        objects: ['disabled', 'guest', 'room', 'suspected'],
+        severity: 'high',
+        gate: null,
+        summary: /^Of 5 Copilot seats, 4 on/,
+      },
     },
     {
       name: 'a disabled account offends whether or not it was used lately',

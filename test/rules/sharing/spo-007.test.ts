@@ -23,7 +23,7 @@ ruleCases(rule, {
     {
       name: 'guests cannot share on; when their access ends is not shown',
       facts: settings(),
-      expect: { summary: /Sites\.FullControl\.All/ },
+      expect: { summary: /Get-SPOTenant/ },
     },
     {
       name: 'Graph left resharing out',

@@ -25,7 +25,7 @@ ruleCases(rule, {
     {
       name: 'no list, and the group of sharers is not shown',
       facts: settings({ ...empty, sharingDomainRestrictionMode: 'none' }),
-      expect: { summary: /Sites\.FullControl\.All.*No list of domains/ },
+      expect: { summary: /Get-SPOTenant.*No list of domains/ },
     },
     {
       name: 'a mode without its list of blocked domains',
