@@ -1,7 +1,7 @@
 /** The files of a run: result, reports and the whole list of findings. */
 import { join } from 'node:path';
 import type { Assessment } from '../assess.js';
-import { renderFindingsCsv, renderHtml, renderJson, renderMarkdown } from '../reporters/index.js';
+import { renderFindingsCsv, renderHtml, renderJson, renderMarkdown, sourceBand } from '../reporters/index.js';
 import { writeWhole } from './output-folder.js';
 
 /** Writes all of them and gives their paths, the report first. */
@@ -10,7 +10,7 @@ export async function writeOutputs(folder: string, { result, findings }: Assessm
     ['report.html', await renderHtml(result)],
     ['report.md', await renderMarkdown(result)],
     ['result.json', renderJson(result)],
-    ['findings.csv', renderFindingsCsv(findings)],
+    ['findings.csv', renderFindingsCsv(findings, sourceBand(result)?.text)],
   ];
   for (const [name, text] of files) await writeWhole(join(folder, name), text);
   return files.map(([name]) => join(folder, name));

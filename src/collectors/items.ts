@@ -84,12 +84,22 @@ async function crawl(context: CollectorContext, drive: Drive): Promise<void> {
     context.note('A library was deleted between the listing of libraries and their crawl; it counts as empty.');
     return writer.close({ state: 'complete' });
   }
+  if (reading.pages > 0) context.note(isApplied(reading) ? APPLIED : NOT_APPLIED_NOTE);
   await writer.close(closing(gapsOfCrawl(reading), reading.pages > 0));
 }
 
+/** What Microsoft answered to the preference, for the method section; once, however many libraries said the same. */
+const APPLIED =
+  'Microsoft said that it applied “Prefer: hierarchicalsharing” (Preference-Applied), by which items with permissions of their own are found.';
+const NOT_APPLIED_NOTE =
+  'For at least one library Microsoft did not say that it applied “Prefer: hierarchicalsharing”; every shared item there was read.';
+
+function isApplied(reading: Reading): boolean {
+  return reading.preferenceApplied.includes('hierarchicalsharing');
+}
+
 function gapsOfCrawl(reading: Reading): readonly Gap[] {
-  const isApplied = reading.pages === 0 || reading.preferenceApplied.includes('hierarchicalsharing');
-  return isApplied ? reading.gaps : [...reading.gaps, NOT_APPLIED];
+  return reading.pages === 0 || isApplied(reading) ? reading.gaps : [...reading.gaps, NOT_APPLIED];
 }
 
 function deltaOf(id: string): GraphRequest {

@@ -17,14 +17,15 @@ const COLUMNS = [
   'reach',
   'detail',
   'rootCause',
+  'source',
 ] as const;
 
-/** Yields the header and then a row an object (one row for a finding without objects), so that a large tenant needs no large string. */
-export function* renderFindingsCsv(findings: Iterable<Finding>): Iterable<string> {
+/** Yields the header and then a row an object (one row for a finding without objects), so that a large tenant needs no large string. `source` stands in every row, since rows are copied out of files. */
+export function* renderFindingsCsv(findings: Iterable<Finding>, source = 'Live tenant'): Iterable<string> {
   yield `\uFEFF${row(COLUMNS)}`;
   for (const { ruleId, outcome, severity, gate, title, objects, rootCause } of findings) {
     const head = [ruleId, outcome, severity, gate, title];
-    if (objects.length === 0) yield row([...head, null, null, null, null, null, null, null, null, rootCause]);
+    if (objects.length === 0) yield row([...head, null, null, null, null, null, null, null, null, rootCause, source]);
     for (const object of objects) {
       const detail = Object.entries(object.detail)
         .map(([key, value]) => `${key}=${value ?? ''}`)
@@ -40,6 +41,7 @@ export function* renderFindingsCsv(findings: Iterable<Finding>): Iterable<string
         object.reach,
         detail,
         rootCause,
+        source,
       ]);
     }
   }

@@ -67,6 +67,13 @@ function wouldDetermine(findings: readonly PlacedFinding[], sitesMissing: boolea
       remedies.set(step.command + step.text, entry);
     }
   }
+  if (remedies.size === 0) {
+    const step = {
+      text: 'Read the sites and OneDrives that this scan did not.',
+      command: 'copilot-preflight scan --profile standard',
+    };
+    remedies.set(step.command, { ...step, rules: ['EXP-006'] });
+  }
   return [...remedies.values()].sort((a, b) => b.rules.length - a.rules.length || (a.text < b.text ? -1 : 1));
 }
 

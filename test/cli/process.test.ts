@@ -77,6 +77,26 @@ describe('as a process', () => {
     expect(await readFile(join(root, 'again', 'result.json'), 'utf8')).toBe(await readFile(join(out, 'result.json'), 'utf8'));
   });
 
+  it('leaves evidence that can be judged after a kill', async () => {
+    const served = await serveTenant(generateTenant({ seed: 7, variant: 'clinic', scale: 0.05 }), [
+      { when: /root\/delta/, act: 'stall' },
+    ]);
+    const out = join(root, 'killed');
+    const run = start(['scan', '--out', out, ...served.flags], served.env);
+    await until(() => /Files and folders/.test(run.text()) && served.simulator.requests.some((r) => r.url.includes('/drives')));
+    run.child.kill('SIGKILL');
+    await run.ended;
+    await served.simulator.close();
+    const report = await start(['report', join(out, 'evidence'), '--out', join(root, 'after-kill')]).ended;
+    expect(report.code, report.err).toBe(0);
+    const result = JSON.parse(await readFile(join(root, 'after-kill', 'result.json'), 'utf8')) as ScanResult;
+    expect(validateResult(result)).toEqual([]);
+    expect(result.scan.finished).toBe(false);
+    expect(result.findings.find((f) => f.ruleId === 'EXP-002')?.gaps).toContainEqual(
+      expect.objectContaining({ reason: 'not-yet-read' }),
+    );
+  });
+
   it('scans what demo --serve serves, with the result of demo itself', async () => {
     const server = start(['demo', '--serve']);
     await until(() => server.text().includes('--endpoint login='));

@@ -8,6 +8,7 @@ import { DATASET_NAMES, type DatasetName } from '../../src/evidence/datasets.js'
 import type { User } from '../../src/evidence/directory.js';
 import { known, unknown } from '../../src/evidence/known.js';
 import type { Outcome } from '../../src/result/types.js';
+import { primed, withPolicy } from '../kit/primed-evidence.js';
 import {
   ABSENT,
   allRows,
@@ -24,7 +25,7 @@ import {
   takeEvidence,
   withoutSiteGroups,
 } from '../kit/taken-evidence.js';
-import { primed, type Worst, withPolicy, worstOf } from '../kit/worst-values.js';
+import { type Worst, worstOf } from '../kit/worst-values.js';
 
 type Outcomes = Map<string, Outcome>;
 

@@ -1,7 +1,6 @@
 /** For each dataset, the worst that it could have held: what a rule may not have ruled out while the dataset is away. */
-import type { AccessList, Permission, Principal } from '../../src/evidence/content.js';
+import type { Permission, Principal } from '../../src/evidence/content.js';
 import { type DatasetName, WHOLE } from '../../src/evidence/datasets.js';
-import type { ConditionalAccessPolicy } from '../../src/evidence/directory.js';
 import { known } from '../../src/evidence/known.js';
 import { addRows, allRows, type Crawled, mapRows, type Taken } from './taken-evidence.js';
 
@@ -35,7 +34,7 @@ const everyone = (taken: Taken): Principal => ({
   loginName: `c:0-.f|rolemanager|spo-grid-all-users/${allRows(taken, 'organization')[0]?.id ?? ''}`,
 });
 
-const permission = (itemId: string, over: Partial<Permission>): Permission => ({
+export const permission = (itemId: string, over: Partial<Permission>): Permission => ({
   itemId,
   id: `worst-${itemId}`,
   roles: ['write'],
@@ -397,71 +396,4 @@ function withGrant(taken: Taken, clientId: string): Taken {
 }
 
 /** None for what no rule of this version reads. */
-export function worstOf(dataset: DatasetName): readonly Worst[] {
-  return WORST[dataset] ?? [];
-}
-
-/** Gives the tidy twin what the worst values can turn bad: a licensed guest, many readers, a group that may edit, a private list. */
-export function primed({ taken }: Pick<Crawled, 'taken'>): Taken {
-  const users = allRows(taken, 'users').filter((u) => u.accountEnabled && u.userType === 'Member');
-  const guest = allRows(taken, 'users').find((u) => u.userType === 'Guest' && u.accountEnabled);
-  const licences = users[0]?.assignedLicenses ?? [];
-  let grown = addRows(taken, 'servicePrincipals', WHOLE, [IDLE_TOOL]);
-  grown = mapRows(grown, 'users', (u) => (u.id === guest?.id ? { ...u, assignedLicenses: licences } : u));
-  const onRoot = (siteId: string | undefined, entry: Partial<Permission>) => {
-    const [drive] = taken.drives[siteId ?? ''] ?? [];
-    const root = taken.items[drive?.id ?? '']?.find((i) => i.kind === 'root');
-    const more = (list: AccessList): AccessList =>
-      list.itemId === root?.id
-        ? { ...list, permissions: [...list.permissions, { ...permission(list.itemId, entry), id: 'primed' }] }
-        : list;
-    grown = mapRows(grown, 'accessLists', more, drive?.id);
-  };
-  // The home site: a third of the staff by name, which is many and not everybody.
-  const home = allRows(taken, 'sites').find((s) => new URL(s.webUrl).pathname === '/');
-  const third = users.slice(0, Math.ceil(users.length / 3));
-  const principals = third.map(
-    (u): Principal => ({ kind: 'user', id: u.id, displayName: u.displayName, email: u.mail, loginName: null }),
-  );
-  onRoot(home?.id, { roles: ['read'], principals });
-  // The clinical site: its own group, half of the staff, may edit there.
-  const sizes = new Map<string, number>();
-  for (const link of allRows(taken, 'groupLinks')) sizes.set(link.groupId, (sizes.get(link.groupId) ?? 0) + 1);
-  const own = allRows(taken, 'groupSites').sort((a, b) => (sizes.get(b.groupId) ?? 0) - (sizes.get(a.groupId) ?? 0))[0];
-  const loginName = `c:0o.c|federateddirectoryclaimprovider|${own?.groupId}`;
-  onRoot(own?.siteId, {
-    principals: [{ kind: 'group', id: own?.groupId ?? null, displayName: 'Members', email: null, loginName }],
-  });
-  // A OneDrive with a list that only its owner opens.
-  const personal = allRows(taken, 'sites').find((s) => s.isPersonal);
-  const [drive] = taken.drives[personal?.id ?? ''] ?? [];
-  const root = taken.items[drive?.id ?? '']?.find((i) => i.kind === 'root');
-  if (drive === undefined || root === undefined) throw new Error('the twin has no OneDrive');
-  const file = { ...root, id: 'private-list', parentId: root.id, name: 'Patient list.xlsx', kind: 'file' as const };
-  return addRows(grown, 'items', drive.id, [file]);
-}
-
-/** Security defaults off, and a policy in their place that asks everybody. */
-export function withPolicy(taken: Taken): Taken {
-  const policy: ConditionalAccessPolicy = {
-    id: 'policy',
-    displayName: 'Second factor for all',
-    state: 'enabled',
-    includeUsers: ['All'],
-    excludeUsers: [],
-    includeGroups: [],
-    excludeGroups: [],
-    includeRoles: [],
-    excludeRoles: [],
-    excludesGuests: false,
-    includeApplications: ['All'],
-    excludeApplications: [],
-    clientAppTypes: ['all'],
-    isNarrowed: false,
-    grantOperator: 'OR',
-    builtInControls: ['mfa'],
-    authenticationStrengthId: null,
-  };
-  const off = mapRows(taken, 'securityDefaults', () => ({ isEnabled: false }));
-  return addRows(off, 'conditionalAccess', WHOLE, [policy]);
-}
+export const worstOf = (dataset: DatasetName): readonly Worst[] => WORST[dataset] ?? [];

@@ -20,7 +20,7 @@ describe('renderFindingsCsv', () => {
   it('begins with a byte order mark and a head, quotes all, ends lines with CR LF', () => {
     const text = [...renderFindingsCsv([])].join('');
     expect(text).toBe(
-      '\uFEFF"ruleId","outcome","findingSeverity","findingGate","title","objectType","objectId","objectName","objectUrl","objectSeverity","objectGate","reach","detail","rootCause"\r\n',
+      '\uFEFF"ruleId","outcome","findingSeverity","findingGate","title","objectType","objectId","objectName","objectUrl","objectSeverity","objectGate","reach","detail","rootCause","source"\r\n',
     );
   });
 
@@ -29,7 +29,7 @@ describe('renderFindingsCsv', () => {
     const expected = findings.reduce((sum, { objects }) => sum + Math.max(1, objects.length), 0);
     const table = rows(findings);
     expect(table).toHaveLength(1 + expected);
-    expect(new Set(table.map((cells) => cells.length))).toEqual(new Set([14]));
+    expect(new Set(table.map((cells) => cells.length))).toEqual(new Set([15]));
     expect(table[1]).toEqual([
       'ITEM-004',
       'fail',
@@ -45,7 +45,14 @@ describe('renderFindingsCsv', () => {
       'standing',
       'grantedTo=Everyone except external users; role=read; files=612; sensitiveFiles=612; readers=74; lastModified=2024-03-08T10:22:00Z',
       '',
+      'Live tenant',
     ]);
+  });
+
+  it('says in every row that a simulated tenant is no evidence', () => {
+    const [head, ...body] = parse([...renderFindingsCsv(noGo().findings, 'Simulated tenant, not evidence')].join(''), { bom: true });
+    expect(head?.at(-1)).toBe('source');
+    expect(new Set(body.map((cells: string[]) => cells.at(-1)))).toEqual(new Set(['Simulated tenant, not evidence']));
   });
 
   it.each([
