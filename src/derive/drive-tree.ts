@@ -63,14 +63,17 @@ export class DriveTree {
   readonly #repeated = new Map<string, number>();
   readonly #ancestries = new Map<string, Ancestry>();
   readonly #scopes = new Map<string, string | null>();
-  /** Items with permissions of their own. One whose list was not read says nothing of what is below it. */
+  /** Items with permissions of their own, where not all lists were read: without its list, one says nothing of what is below it. */
   readonly #own = new Set<string>();
   readonly #names: SensitiveNames;
+  readonly #areListsWhole: boolean;
   #rows = 0;
   rootId: string | null = null;
 
-  constructor(names: SensitiveNames) {
+  /** Where all lists were read, an item without one is gone since the crawl, and its parent's list is the safe guess. */
+  constructor(names: SensitiveNames, areListsWhole: boolean) {
     this.#names = names;
+    this.#areListsWhole = areListsWhole;
   }
 
   /** First pass: the same item may come more than once, and the last one counts. */
@@ -79,7 +82,7 @@ export class DriveTree {
     this.#rows += 1;
     if (this.#seen.add(hash(item.id))) this.#repeated.set(item.id, index);
     if (item.kind === 'root') this.rootId = item.id;
-    else if (item.hasSharedFacet) this.#own.add(item.id);
+    else if (item.hasSharedFacet && !this.#areListsWhole) this.#own.add(item.id);
     else this.#own.delete(item.id);
     if (item.kind !== 'file') this.#folders.set(item.id, { name: item.name, parentId: item.parentId });
   }

@@ -62,7 +62,7 @@ export async function deriveScopes(site: Site, drive: Drive, context: DriveConte
   const { evidence, names } = context;
   const lists = new Map<string, AccessList>();
   for await (const list of evidence.rows('accessLists', drive.id)) lists.set(list.itemId, list);
-  const tree = new DriveTree(names);
+  const tree = new DriveTree(names, evidence.coverage('accessLists', drive.id).state === 'complete');
   for await (const item of evidence.rows('items', drive.id)) tree.learn(item);
   const owners: ReadonlySet<string> = new Set(lists.keys());
   const tallies = new Map<string, Tally>(

@@ -247,6 +247,13 @@ describe('a tenant of which Microsoft lists no site at all', () => {
     expect(world.datasetCoverage('sites').state).toBe('absent');
   });
 
+  it('whose list broke off shows every shard below it as no more than a part', async () => {
+    const world = await smallWorld({ away: (e) => e.setCoverage('sites', { state: 'partial', rows: 1, gaps: [GAP] }) });
+    for (const dataset of ['sites', 'drives', 'items', 'accessLists'] as const)
+      expect(world.datasetCoverage(dataset), dataset).toMatchObject({ state: 'partial', gaps: [GAP] });
+    expect(world.totals.sitesCoverage).toBeNull();
+  });
+
   it('may have archived all it has', async () => {
     const world = await smallWorld({ evidence: { sites: [{ ...SITE, isArchived: true }] } });
     expect(world.totals.sitesCoverage).toBe(100);

@@ -2,8 +2,8 @@
 import type { AccessList, Permission, Principal } from '../../src/evidence/content.js';
 import { WHOLE } from '../../src/evidence/datasets.js';
 import type { ConditionalAccessPolicy } from '../../src/evidence/directory.js';
-import { addRows, allRows, type Crawled, mapRows, type Taken } from './taken-evidence.js';
-import { IDLE_TOOL, permission } from './worst-values.js';
+import { addRows, allRows, type Crawled, IDLE_TOOL, mapRows, type Taken } from './taken-evidence.js';
+import { permission } from './worst-values.js';
 
 /** Gives the tidy twin what the worst values can turn bad: a licensed guest, many readers, a group that may edit, a private list. */
 export function primed({ taken }: Pick<Crawled, 'taken'>): Taken {
@@ -41,7 +41,14 @@ export function primed({ taken }: Pick<Crawled, 'taken'>): Taken {
   const [drive] = taken.drives[personal?.id ?? ''] ?? [];
   const root = taken.items[drive?.id ?? '']?.find((i) => i.kind === 'root');
   if (drive === undefined || root === undefined) throw new Error('the twin has no OneDrive');
-  const file = { ...root, id: 'private-list', parentId: root.id, name: 'Patient list.xlsx', kind: 'file' as const };
+  const file = {
+    ...root,
+    id: 'private-list',
+    parentId: root.id,
+    name: 'Patient list.xlsx',
+    kind: 'file' as const,
+    hasSharedFacet: false,
+  };
   return addRows(grown, 'items', drive.id, [file]);
 }
 

@@ -26,6 +26,19 @@ export const REFUSED: Gap = { reason: 'forbidden', remedy: 'Some.Read.All', stat
 export const ABSENT: Coverage = { state: 'absent', rows: 0, gaps: [REFUSED] };
 export const IN_PART: Coverage = { state: 'partial', rows: 1, gaps: [REFUSED] };
 
+/** An application known by its id to be an AI tool, to which the base gives nothing at all. */
+export const IDLE_TOOL = {
+  id: 'idle-ai-tool',
+  appId: 'e0476654-c1d5-430b-ab80-70cbd947616a',
+  displayName: 'ChatGPT',
+  accountEnabled: true,
+  servicePrincipalType: 'Application',
+  appOwnerOrganizationId: 'a0000000-0000-4000-8000-000000000001',
+  verifiedPublisher: null,
+  homepage: null,
+  replyUrlHosts: ['chatgpt.com'],
+} as const;
+
 /** The list that the practice's HR keeps, as `--leavers` reads it. */
 export function leaversOf({ planted }: Generated): Leaver[] {
   return planted.leaversList.map(({ upn, lastDay }) => ({ key: upn.toLowerCase(), lastDay }));

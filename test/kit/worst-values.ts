@@ -2,7 +2,7 @@
 import type { Permission, Principal } from '../../src/evidence/content.js';
 import { type DatasetName, WHOLE } from '../../src/evidence/datasets.js';
 import { known } from '../../src/evidence/known.js';
-import { addRows, allRows, type Crawled, mapRows, type Taken } from './taken-evidence.js';
+import { addRows, allRows, type Crawled, IDLE_TOOL, mapRows, type Taken } from './taken-evidence.js';
 
 export interface Worst {
   readonly name: string;
@@ -10,19 +10,6 @@ export interface Worst {
   readonly adds: boolean;
   change(taken: Taken, crawled: Crawled): Taken;
 }
-
-/** An application known by its id to be an AI tool, to which the base gives nothing at all. */
-export const IDLE_TOOL = {
-  id: 'idle-ai-tool',
-  appId: 'e0476654-c1d5-430b-ab80-70cbd947616a',
-  displayName: 'ChatGPT',
-  accountEnabled: true,
-  servicePrincipalType: 'Application',
-  appOwnerOrganizationId: 'a0000000-0000-4000-8000-000000000001',
-  verifiedPublisher: null,
-  homepage: null,
-  replyUrlHosts: ['chatgpt.com'],
-} as const;
 
 const before = (crawled: Crawled, days: number) => new Date(crawled.asOf.getTime() - days * 86_400_000).toISOString();
 
@@ -83,7 +70,7 @@ function anotherSite(taken: Taken, crawled: Crawled): Taken {
   const withDrive = addRows(grown, 'drives', site.id, [{ ...drive, name: 'Documents' }]);
   const withItems = addRows(withDrive, 'items', drive.id, [
     { ...item, id: 'worst-root', parentId: null, name: 'root', kind: 'root' },
-    { ...item, id: 'worst-file', parentId: 'worst-root', name: 'Patient list.xlsx', kind: 'file' },
+    { ...item, hasSharedFacet: false, id: 'worst-file', parentId: 'worst-root', name: 'Patient list.xlsx', kind: 'file' },
   ]);
   return addRows(withItems, 'accessLists', drive.id, [{ itemId: 'worst-root', permissions: entries, isAtLeast: false }]);
 }
@@ -94,7 +81,13 @@ function openEverywhere(taken: Taken, crawled: Crawled): Taken {
   for (const [shard, rows] of Object.entries(taken.items)) {
     const root = rows.find((r) => r.kind === 'root');
     if (root === undefined) continue;
-    const file = { id: `${root.id}-worst`, parentId: root.id, name: 'Patient list.xlsx', kind: 'file' as const };
+    const file = {
+      id: `${root.id}-worst`,
+      parentId: root.id,
+      name: 'Patient list.xlsx',
+      kind: 'file' as const,
+      hasSharedFacet: false,
+    };
     grown = addRows(grown, 'items', shard, [{ ...root, ...file, lastModifiedDateTime: before(crawled, 1500) }]);
   }
   return grown;
