@@ -1,7 +1,8 @@
 /** Where a scan writes: a new folder of its own, never over something that is there. */
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { OperatorError } from '../operator-error.js';
+import { makeFolder, writeWhole } from '../snapshot/durable-files.js';
 
 /** Marks a folder as ours, with the tenant that it belongs to. */
 const MARK = 'copilot-preflight.json';
@@ -46,20 +47,6 @@ function stamp(now: Date): string {
     .replaceAll(':', '-');
 }
 
-/** Writes a file whole or not at all. */
-export async function writeWhole(path: string, text: string | Iterable<string>): Promise<void> {
-  const half = `${path}.part`;
-  try {
-    await writeFile(half, typeof text === 'string' ? text : [...text].join(''), { mode: 0o600 });
-    await rename(half, path);
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? 'unknown reason';
-    throw new OperatorError(`${path} cannot be written (${code}). Make room, or choose another folder with --out.`, {
-      cause: error,
-    });
-  }
-}
-
 /**
  * An empty or missing folder takes the run itself; a folder that holds an earlier output for the same tenant takes it
  * in `<UTC time>/`. Anything else is refused, so that nothing is overwritten.
@@ -75,17 +62,14 @@ export async function openOutputFolder(root: string, tenantId: string, now: Date
     }
   }
   const path = isNew ? root : await freshFolder(root, stamp(now));
-  await mkdir(path, { recursive: true, mode: 0o700 });
+  await makeFolder(path);
   if (isNew) await writeWhole(join(root, MARK), `${JSON.stringify({ outputOf: 'copilot-preflight', tenantId }, null, 2)}\n`);
   return {
     path,
     evidence: join(path, 'evidence'),
     async finish() {
       if (isNew) return;
-      await writeWhole(
-        join(root, LATEST),
-        `${JSON.stringify({ latest: path.slice(root.length).replace(/^[\\/]+/, '') }, null, 2)}\n`,
-      );
+      await writeWhole(join(root, LATEST), `${JSON.stringify({ latest: basename(path) }, null, 2)}\n`);
     },
   };
 }

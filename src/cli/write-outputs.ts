@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { Assessment } from '../assess.js';
 import { renderFindingsCsv, renderHtml, renderJson, renderMarkdown, sourceBand } from '../reporters/index.js';
-import { writeWhole } from './output-folder.js';
+import { writeWhole } from '../snapshot/durable-files.js';
 
 /** Writes all of them and gives their paths, the report first. */
 export async function writeOutputs(folder: string, { result, findings }: Assessment): Promise<readonly string[]> {
@@ -12,6 +12,6 @@ export async function writeOutputs(folder: string, { result, findings }: Assessm
     ['result.json', renderJson(result)],
     ['findings.csv', renderFindingsCsv(findings, sourceBand(result)?.text)],
   ];
-  for (const [name, text] of files) await writeWhole(join(folder, name), text);
+  for (const [name, text] of files) await writeWhole(join(folder, name), typeof text === 'string' ? text : [...text].join(''));
   return files.map(([name]) => join(folder, name));
 }

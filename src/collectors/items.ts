@@ -54,7 +54,8 @@ export async function drivesInSight(context: CollectorContext): Promise<Drive[]>
 
 /** Copies that retention keeps. Only administrators of the site can open them, and search does not find them. */
 export function isPreservationHold(drive: Drive): boolean {
-  return drive.name === 'Preservation Hold Library' || /\/PreservationHoldLibrary\/?$/i.test(drive.webUrl);
+  // By its address: a name can be given to any library.
+  return /\/PreservationHoldLibrary\/?$/i.test(drive.webUrl);
 }
 
 async function leaveOut(context: CollectorContext, drive: Drive): Promise<void> {
@@ -103,7 +104,8 @@ function gapsOfCrawl(reading: Reading): readonly Gap[] {
 }
 
 function deltaOf(id: string): GraphRequest {
-  const select = 'id,name,file,folder,root,package,deleted,parentReference,shared,createdBy,createdDateTime,lastModifiedDateTime';
+  const select =
+    'id,name,file,folder,root,package,remoteItem,deleted,parentReference,shared,createdBy,createdDateTime,lastModifiedDateTime';
   return {
     path: graphPath('/drives/{id}/root/delta', { id }),
     query: { $select: select, $top: '1000' },
@@ -117,10 +119,12 @@ function deltaOf(id: string): GraphRequest {
 
 /** None for an item that was deleted. An item may come twice; readers take the last. */
 export function itemOf(entry: Json): Item | readonly Item[] | null {
-  if (isPresent(entry.deleted)) return [];
+  // A shortcut to another library's folder is no item of this one; what it points to is read where it stands.
+  if (isPresent(entry.deleted) || isPresent(entry.remoteItem)) return [];
   const id = text(entry.id);
   const name = text(entry.name);
-  const kind = isPresent(entry.root) ? 'root' : isPresent(entry.folder) ? 'folder' : 'file';
+  // A notebook is a package, and its sections stand below it as files below a folder.
+  const kind = isPresent(entry.root) ? 'root' : isPresent(entry.folder) || isPresent(entry.package) ? 'folder' : 'file';
   const parentId = kind === 'root' ? null : text(record(entry.parentReference)?.id);
   // Without a parent nobody can say what an item inherits.
   if (id === null || name === null || (kind !== 'root' && parentId === null)) return null;

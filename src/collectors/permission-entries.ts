@@ -38,10 +38,10 @@ function principalsOf(entry: Json, directId: string | null): readonly Principal[
   const several = records(entry.grantedToIdentitiesV2);
   const sets = [...(direct === null ? [] : [direct]), ...(several.length > 0 ? several : records(entry.grantedToIdentities))];
   const loginName = directId === null ? null : loginNameIn(directId);
-  const principals = sets.map((set) => principalOf(set, loginName)).filter((one) => one !== null);
-  if (principals.length > 0 || isPresent(entry.link)) return principals;
   // A grant to somebody whom Graph does not name is a grant all the same.
-  return [{ kind: 'siteUser', id: null, displayName: '', email: null, loginName }];
+  const nameless: Principal = { kind: 'siteUser', id: null, displayName: '', email: null, loginName };
+  const principals = sets.map((set) => principalOf(set, loginName) ?? nameless);
+  return principals.length > 0 || isPresent(entry.link) ? principals : [nameless];
 }
 
 /**

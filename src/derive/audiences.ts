@@ -41,7 +41,8 @@ function isBookkeeping(name: string): boolean {
 
 export function resolveAudiences(directory: Directory, settings: DeriveSettings, tenantId: string): Audiences {
   const cache = new Map<string, Known<ReadonlySet<string>>>();
-  const isCounted = (user: User | undefined) => user?.accountEnabled === true && user.userType === 'Member';
+  const isCounted = (user: User | undefined) => user !== undefined && directory.isStaff(user);
+  const onePerson = new Map<string, ReadonlySet<string>>();
 
   function members(groupId: string): Known<ReadonlySet<string>> {
     const hit = cache.get(groupId);
@@ -58,10 +59,18 @@ export function resolveAudiences(directory: Directory, settings: DeriveSettings,
         }
       }
     }
-    const gap = directory.gaps.links ?? directory.gaps.users;
+    const gap = directory.gaps.links ?? directory.gaps.users ?? hiddenMembers(groupId, found.size);
     const result: Known<ReadonlySet<string>> = gap === null ? known(found) : unknown(gap);
     cache.set(groupId, result);
     return result;
+  }
+
+  /** A group that hides its members answers with an empty list to an application that may not see them. */
+  function hiddenMembers(groupId: string, found: number): Gap | null {
+    const isHidden = directory.groups.get(groupId)?.visibility === 'HiddenMembership';
+    return isHidden && found === 0
+      ? { reason: 'forbidden', remedy: 'Member.Read.Hidden', detail: 'a group hides its members' }
+      : null;
   }
 
   function isAllStaff(groupId: string): Tri {
@@ -119,9 +128,16 @@ export function resolveAudiences(directory: Directory, settings: DeriveSettings,
       kind,
       label: user.displayName,
       orgWide: known(false),
-      people: known(isCounted(user) ? new Set([user.id]) : NOBODY),
+      people: known(isCounted(user) ? alone(user.id) : NOBODY),
       isDirect: true,
     };
+  }
+
+  /** The same set for the same person, however many lists name him or her. */
+  function alone(id: string): ReadonlySet<string> {
+    const hit = onePerson.get(id) ?? new Set([id]);
+    onePerson.set(id, hit);
+    return hit;
   }
 
   const everybody = (kind: AudienceKind, label: string): Audience => ({

@@ -5,8 +5,12 @@ import { isOver } from '../evidence/dates.js';
 import type { Group, GroupLink, Leaver, User } from '../evidence/directory.js';
 import { type Known, known, type Tri, unknown } from '../evidence/known.js';
 import type { EvidenceReader } from '../evidence/store.js';
+import type { DeriveSettings } from './settings.js';
+import { listCoverage } from './sight.js';
 
 export interface Directory {
+  /** Enabled members of the organization who are people: rooms, and accounts that the configuration sets aside, are not staff. */
+  readonly isStaff: (user: User) => boolean;
   readonly users: ReadonlyMap<string, User>;
   readonly usersByName: ReadonlyMap<string, User>;
   readonly groups: ReadonlyMap<string, Group>;
@@ -28,8 +32,13 @@ async function all<T>(rows: AsyncIterable<T>): Promise<T[]> {
 
 function byGroup(links: readonly GroupLink[], role: GroupLink['role']): Map<string, GroupLink[]> {
   const map = new Map<string, GroupLink[]>();
+  const seen = new Set<string>();
   for (const link of links) {
     if (link.role !== role) continue;
+    // A page that repeats a group must not make one owner two.
+    const key = `${link.groupId}|${link.memberId}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
     const list = map.get(link.groupId);
     if (list === undefined) map.set(link.groupId, [link]);
     else list.push(link);
@@ -37,20 +46,33 @@ function byGroup(links: readonly GroupLink[], role: GroupLink['role']): Map<stri
   return map;
 }
 
-export async function loadDirectory(evidence: EvidenceReader): Promise<Directory> {
+/** Rooms and shared accounts would dilute every share of the staff. */
+function staffTest(settings: DeriveSettings): (user: User) => boolean {
+  const setAside = new Set(settings.setAsideAccounts.map((a) => a.toLowerCase()));
+  return (user) =>
+    user.accountEnabled &&
+    user.userType === 'Member' &&
+    !user.isResourceAccount &&
+    !setAside.has(user.id.toLowerCase()) &&
+    !setAside.has(user.userPrincipalName.toLowerCase());
+}
+
+export async function loadDirectory(evidence: EvidenceReader, settings: DeriveSettings): Promise<Directory> {
   const users = new Map((await all(evidence.rows('users'))).map((u) => [u.id, u]));
   const groups = new Map((await all(evidence.rows('groups'))).map((g) => [g.id, g]));
   const links = await all(evidence.rows('groupLinks'));
   const leavers = await all(evidence.rows('leavers'));
   const groupSites = await all(evidence.rows('groupSites'));
   const gap = (dataset: 'users' | 'groups' | 'groupLinks' | 'leavers' | 'groupSites') =>
-    gapsOf(evidence.coverage(dataset))[0] ?? null;
+    gapsOf(listCoverage(evidence, dataset))[0] ?? null;
   const usersGap = gap('users');
   const leaversGap = gap('leavers');
   const groupSitesGap = gap('groupSites');
-  const enabled = [...users.values()].filter((u) => u.userType === 'Member' && u.accountEnabled).length;
+  const isStaff = staffTest(settings);
+  const enabled = [...users.values()].filter(isStaff).length;
   return {
     users,
+    isStaff,
     usersByName: new Map([...users.values()].map((u) => [u.userPrincipalName.toLowerCase(), u])),
     groups,
     members: byGroup(links, 'member'),

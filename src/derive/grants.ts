@@ -10,14 +10,16 @@ import type { DeriveSettings } from './settings.js';
 /** A grant with what only the sums over a list need. */
 export interface PlacedGrant extends Grant {
   readonly people: Audience['people'];
-  readonly isDirect: boolean;
-  /** The same principal and role have the same key, so that a copy of the parent's entry is recognised. Null for a link: two alike are two. */
-  readonly key: string | null;
+  /** Who it is, for a grant to one person or guest; null for groups, claims and links. */
+  readonly directId: string | null;
+  /** The same audience has the same key wherever it stands. */
+  readonly audienceKey: string;
 }
 
 export interface Reach {
   readonly standingOrgWide: Tri;
   readonly standingBroad: Tri;
+  readonly standingBroadWrite: Tri;
   readonly standingReaders: Known<number>;
   readonly directReaders: Known<number>;
 }
@@ -42,14 +44,21 @@ const LINK_LABELS: Readonly<Record<string, string>> = {
 };
 
 /** Live grants of one access list. A link for specific people is a direct grant to each of them. */
-export function grantsOf(list: AccessList, audiences: Audiences, ownGroupId: Known<string | null>, now: Date): PlacedGrant[] {
+export function grantsOf(
+  list: AccessList,
+  audiences: Audiences,
+  ownGroupId: Known<string | null>,
+  now: Date,
+  driveOwnerId: string | null = null,
+): PlacedGrant[] {
   const grants: PlacedGrant[] = [];
   for (const permission of list.permissions) {
     const role = roleOf(permission.roles);
     if (role === null || isExpired(permission, now)) continue;
     const { link, inherited } = permission;
     const common = { role, inherited, expires: permission.expirationDateTime };
-    if (link?.scope === 'organization' || link?.scope === 'anonymous') {
+    const isOpenLink = link?.scope === 'organization' || link?.scope === 'anonymous';
+    if (isOpenLink && link !== null) {
       grants.push({
         ...common,
         role: link.type === 'edit' ? 'write' : role,
@@ -58,14 +67,16 @@ export function grantsOf(list: AccessList, audiences: Audiences, ownGroupId: Kno
         reach: 'latent',
         orgWide: known(false),
         readers: known(0),
-        people: known(new Set<string>()),
-        isDirect: false,
-        key: null,
+        people: known(NOBODY),
+        directId: null,
+        audienceKey: 'link',
+        toDriveOwner: false,
       });
     }
     for (const principal of permission.principals) {
       const audience = audiences.of(principal, ownGroupId);
       if (audience.kind === 'application') continue;
+      const who = (principal.loginName ?? principal.id ?? principal.email ?? principal.displayName).toLowerCase();
       grants.push({
         ...common,
         audience: audience.kind,
@@ -79,58 +90,140 @@ export function grantsOf(list: AccessList, audiences: Audiences, ownGroupId: Kno
               ? known(audience.people.value.size)
               : audience.people,
         people: audience.people,
-        isDirect: audience.isDirect,
-        key: `${audience.kind}|${principal.loginName ?? principal.id ?? principal.displayName}|${role}`,
+        // Whoever opened a link for all reads by the link; it is not a grant that somebody made to him or her.
+        directId: audience.isDirect && !isOpenLink ? who : null,
+        audienceKey: `${audience.kind}|${who}`,
+        toDriveOwner: driveOwnerId !== null && principal.id === driveOwnerId,
       });
     }
   }
   return grants;
 }
 
-/** Fills in the number of staff where an audience is everybody. */
-export function withStaff(grant: PlacedGrant, directory: Directory): PlacedGrant {
-  return grant.people === 'everybody' ? { ...grant, readers: directory.enabledMembers } : grant;
+/** The entry that a public group's site has at its top: everybody may join, and so everybody may read and change it. */
+export function publicSite(ownGroup: Known<string | null>, directory: Directory): PlacedGrant[] {
+  const group = ownGroup.known && ownGroup.value !== null ? directory.groups.get(ownGroup.value) : undefined;
+  if (group === undefined || !group.isUnified || group.visibility !== 'Public') return [];
+  return [
+    {
+      audience: 'public-group',
+      label: group.displayName,
+      reach: 'standing',
+      role: 'write',
+      orgWide: known(true),
+      readers: directory.enabledMembers,
+      expires: null,
+      inherited: false,
+      toDriveOwner: false,
+      people: 'everybody',
+      directId: null,
+      audienceKey: `public-group|${group.id}`,
+    },
+  ];
 }
 
-/** What the standing grants of a list reach together, a person counted once. */
-export function reachOf(
-  grants: readonly PlacedGrant[],
-  directory: Directory,
-  settings: DeriveSettings,
-  ownGroup: Known<string | null>,
-): Reach {
-  const standing = grants.filter((g) => g.reach === 'standing');
-  const standingOrgWide = anyOf(standing.map((g) => g.orgWide));
-  const everybody = standing.some((g) => g.people === 'everybody');
-  const everyone = new Set<string>();
-  const beyondOwn = new Set<string>();
-  const direct = new Set<string>();
-  let doubt: Gap | null = null;
-  for (const grant of standing) {
-    if (grant.people === 'everybody') continue;
-    if (!grant.people.known) {
-      doubt ??= grant.people.gap;
-      continue;
-    }
-    // A site's own members are the audience that it was made for; while the own group is unknown, no group counts against it.
-    const maybeOwn = grant.audience === 'own-group' || (!ownGroup.known && grant.audience === 'group');
-    for (const id of grant.people.value) {
-      everyone.add(id);
-      if (!maybeOwn) beyondOwn.add(id);
-      if (grant.isDirect) direct.add(id);
-    }
+/** What rules see of a grant: the number of staff where it is everybody, and not the people themselves. */
+export function withStaff({ people, directId: _direct, audienceKey: _key, ...grant }: PlacedGrant, directory: Directory): Grant {
+  return people === 'everybody' ? { ...grant, readers: directory.enabledMembers } : grant;
+}
+
+const NOBODY: ReadonlySet<string> = new Set();
+
+/** The people behind the groups of a list; lists with the same groups share it. */
+interface Union {
+  readonly everyone: ReadonlySet<string>;
+  readonly beyondOwn: ReadonlySet<string>;
+}
+
+/** Sums over access lists. One for a whole tenant: few combinations of groups stand on many items. */
+export class ReachBook {
+  readonly #unions = new Map<string, Union>();
+  readonly #directory: Directory;
+  readonly #settings: DeriveSettings;
+
+  constructor(directory: Directory, settings: DeriveSettings) {
+    this.#directory = directory;
+    this.#settings = settings;
   }
-  const readers = everybody ? directory.enabledMembers : doubt === null ? known(everyone.size) : unknown(doubt);
-  return {
-    standingOrgWide,
-    standingBroad: broad(
-      { orgWide: standingOrgWide, certain: beyondOwn.size, possible: everyone.size, unread: doubt, ownGroup },
-      directory,
-      settings,
-    ),
-    standingReaders: readers,
-    directReaders: known(direct.size),
-  };
+
+  /** What the standing grants of a list reach together, a person counted once. */
+  reachOf(grants: readonly PlacedGrant[], ownGroup: Known<string | null>): Reach {
+    const standing = grants.filter((g) => g.reach === 'standing');
+    const read = this.#sum(standing, ownGroup);
+    const direct = new Set(standing.map((g) => g.directId).filter((id) => id !== null));
+    return {
+      standingOrgWide: read.orgWide,
+      standingBroad: read.broad,
+      standingBroadWrite: this.#sum(
+        standing.filter((g) => g.role !== 'read'),
+        ownGroup,
+      ).broad,
+      standingReaders: read.readers,
+      directReaders: known(direct.size),
+    };
+  }
+
+  #sum(standing: readonly PlacedGrant[], ownGroup: Known<string | null>) {
+    const groups = standing.filter((g) => g.people !== 'everybody' && g.people.known && g.people.value.size > 1);
+    const singles = standing.filter((g) => g.people !== 'everybody' && g.people.known && g.people.value.size === 1);
+    const unread =
+      standing.map((g) => (g.people === 'everybody' || g.people.known ? null : g.people.gap)).find((gap) => gap !== null) ?? null;
+    const union = this.#union(groups, ownGroup);
+    const everyone = plus(union.everyone, singles);
+    const beyondOwn = plus(
+      union.beyondOwn,
+      singles.filter((g) => !maybeOwn(g, ownGroup)),
+    );
+    const claimed = anyOf(standing.map((g) => g.orgWide));
+    const { enabledMembers } = this.#directory;
+    // Several groups that are nearly everybody together are everybody.
+    const together =
+      enabledMembers.known &&
+      enabledMembers.value > 0 &&
+      everyone >= this.#settings.thresholds.orgWideShare * enabledMembers.value;
+    const orgWide = together ? known(true) : claimed;
+    const everybody = standing.some((g) => g.people === 'everybody');
+    return {
+      orgWide,
+      broad: broad({ orgWide, certain: beyondOwn, possible: everyone, unread, ownGroup }, this.#directory, this.#settings),
+      readers: everybody ? enabledMembers : unread === null ? known(everyone) : unknown(unread),
+    };
+  }
+
+  #union(groups: readonly PlacedGrant[], ownGroup: Known<string | null>): Union {
+    const [first] = groups;
+    if (first === undefined) return { everyone: NOBODY, beyondOwn: NOBODY };
+    const key = [...new Set(groups.map((g) => `${g.audienceKey}|${maybeOwn(g, ownGroup)}`))].sort().join('\n');
+    const hit = this.#unions.get(key);
+    if (hit !== undefined) return hit;
+    const made = { everyone: joined(groups), beyondOwn: joined(groups.filter((g) => !maybeOwn(g, ownGroup))) };
+    this.#unions.set(key, made);
+    return made;
+  }
+}
+
+/** A site's own members are the audience that it was made for; while the own group is unknown, no group counts against it. */
+function maybeOwn(grant: PlacedGrant, ownGroup: Known<string | null>): boolean {
+  return grant.audience === 'own-group' || (!ownGroup.known && grant.audience === 'group');
+}
+
+function joined(groups: readonly PlacedGrant[]): ReadonlySet<string> {
+  const sets = groups.map((g) => (g.people !== 'everybody' && g.people.known ? g.people.value : NOBODY));
+  const [first] = sets;
+  if (sets.length === 1 && first !== undefined) return first;
+  const all = new Set<string>();
+  for (const set of sets) for (const id of set) all.add(id);
+  return all;
+}
+
+/** The size of a set together with some single people. */
+function plus(set: ReadonlySet<string>, singles: readonly PlacedGrant[]): number {
+  const more = new Set<string>();
+  for (const grant of singles) {
+    if (grant.people === 'everybody' || !grant.people.known) continue;
+    for (const id of grant.people.value) if (!set.has(id)) more.add(id);
+  }
+  return set.size + more.size;
 }
 
 interface Breadth {

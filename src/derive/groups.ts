@@ -27,10 +27,12 @@ function ownersOf(group: Group, { directory, settings }: GroupContext): GroupRow
   const gap = directory.gaps.links ?? directory.gaps.users;
   if (gap !== null) return unknown(gap);
   return known(
-    (directory.owners.get(group.id) ?? []).map((link) => ({
-      name: directory.users.get(link.memberId)?.displayName ?? link.memberId,
-      departed: departed(link.memberId, directory, settings.now),
-    })),
+    (directory.owners.get(group.id) ?? [])
+      .filter((link) => directory.users.get(link.memberId)?.userType !== 'Guest')
+      .map((link) => ({
+        name: directory.users.get(link.memberId)?.displayName ?? link.memberId,
+        departed: departed(link.memberId, directory, settings.now),
+      })),
   );
 }
 
@@ -92,7 +94,7 @@ export function deriveDrives(context: GroupContext, scopes: readonly Scope[], fi
     const own = byDrive.get(drive.id) ?? [];
     const owner = drive.ownerId === null ? undefined : directory.users.get(drive.ownerId);
     const grants = own.flatMap((s) => s.grants.filter((g) => !g.inherited));
-    const shares = grants.filter((g) => g.role !== 'owner' && g.audience !== 'site-group');
+    const shares = grants.filter((g) => !g.toDriveOwner && g.audience !== 'site-group');
     const gap = gapsOf(sight.shard('accessLists', drive.id))[0] ?? gapsOf(sight.shard('items', drive.id))[0];
     return {
       drive,

@@ -73,8 +73,10 @@ export interface Grant {
   /** Enabled members reached now; 0 for a link that nobody opened. */
   readonly readers: Known<number>;
   readonly expires: Timestamp | null;
-  /** Came down from the place above, as SharePoint says or as the same entry there shows. */
+  /** Came down from the place above, as SharePoint says. A copy that it made when inheritance was broken did not. */
   readonly inherited: boolean;
+  /** To the owner of the OneDrive that it stands in. */
+  readonly toDriveOwner: boolean;
 }
 
 /** An item that has its own access list, with everything under it that inherits from it. */
@@ -103,7 +105,10 @@ export interface Scope {
   readonly standingOrgWide: Tri;
   /** Reached now by everybody, or by more people than `broadShare` allows, its own group's members not counted. */
   readonly standingBroad: Tri;
+  /** Everybody, or more people than `broadShare` allows, may change it; the site's own group is not counted. */
+  readonly standingBroadWrite: Tri;
   readonly standingReaders: Known<number>;
+  /** People and guests with a grant of their own, staff or not. */
   readonly directReaders: Known<number>;
   readonly hasOrganizationLink: boolean;
   readonly hasAnyoneLink: boolean;

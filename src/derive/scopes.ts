@@ -5,9 +5,9 @@ import type { EvidenceReader } from '../evidence/store.js';
 import type { Audiences } from './audiences.js';
 import { type Directory, departed } from './directory.js';
 import { DriveTree } from './drive-tree.js';
-import { grantsOf, type PlacedGrant, reachOf, withStaff } from './grants.js';
+import { grantsOf, type PlacedGrant, publicSite, type ReachBook, withStaff } from './grants.js';
 import type { Person, Scope } from './rows.js';
-import type { SensitiveNames } from './sensitive-names.js';
+import { looksLikeRecord, type SensitiveNames } from './sensitive-names.js';
 import type { DeriveSettings } from './settings.js';
 
 export interface DriveContext {
@@ -17,6 +17,7 @@ export interface DriveContext {
   readonly names: SensitiveNames;
   readonly settings: DeriveSettings;
   readonly peopleById: ReadonlyMap<string, Person>;
+  readonly book: ReachBook;
 }
 
 export interface DriveScopes {
@@ -85,24 +86,14 @@ export async function deriveScopes(site: Site, drive: Drive, context: DriveConte
     const tally = scopeId === null ? undefined : tallies.get(scopeId);
     if (tally !== undefined) count(tally, item, word !== null || around.site !== null || around.library !== null);
   }
-  const grantsById = new Map<string, PlacedGrant[]>();
   const ownGroup = ownGroupOf(site, context.directory);
-  for (const [id, list] of lists) {
-    grantsById.set(
-      id,
-      grantsOf(list, context.audiences, ownGroup, context.settings.now).map((g) => withStaff(g, context.directory)),
-    );
-  }
   const partly = evidence.coverage('items', drive.id).state !== 'complete';
-  const scopes = [...lists.values()].map((list) => {
+  const scopes: Scope[] = [];
+  for (const list of lists.values()) {
     const tally = tallies.get(list.itemId) as Tally;
-    const parent = tree.parentScope(tally.item?.parentId ?? null, owners);
-    const inheritedKeys = new Set((parent === null ? [] : (grantsById.get(parent) ?? [])).flatMap((g) => g.key ?? []));
-    return toScope(
-      { site, drive, list, tally, tree, around, ownGroup, partly, inheritedKeys, grants: grantsById.get(list.itemId) ?? [] },
-      context,
-    );
-  });
+    const grants = grantsOf(list, context.audiences, ownGroup, context.settings.now, drive.ownerId);
+    scopes.push(toScope({ site, drive, list, tally, tree, around, ownGroup, partly, grants }, context));
+  }
   return { scopes, files, sensitiveWord };
 }
 
@@ -130,11 +121,10 @@ interface Parts {
   readonly around: { readonly site: string | null; readonly library: string | null };
   readonly ownGroup: Known<string | null>;
   readonly partly: boolean;
-  readonly inheritedKeys: ReadonlySet<string>;
   readonly grants: readonly PlacedGrant[];
 }
 
-function toScope(parts: Parts, { directory, settings, names, peopleById }: DriveContext): Scope {
+function toScope(parts: Parts, { directory, settings, names, peopleById, book }: DriveContext): Scope {
   const { site, drive, list, tally, tree, around, ownGroup, grants } = parts;
   const item = tally.item;
   const isRoot = item === null ? list.itemId === tree.rootId || list.itemId === 'root' : item.kind === 'root';
@@ -142,9 +132,9 @@ function toScope(parts: Parts, { directory, settings, names, peopleById }: Drive
   const ownName = isRoot || item === null ? null : item.name;
   const ownWord = ownName === null ? null : names.match(ownName);
   const sensitiveWord = around.site ?? around.library ?? above.word ?? ownWord;
-  // An entry that the parent has as well came down from there, whether or not SharePoint says so.
-  const placed = grants.map((g) => (g.key !== null && parts.inheritedKeys.has(g.key) ? { ...g, inherited: true } : g));
-  const reach = reachOf(grants, directory, settings, ownGroup);
+  // A public group's site is open to the whole staff at its top, whoever its SharePoint groups name.
+  const effective = isRoot ? [...grants, ...publicSite(ownGroup, directory)] : grants;
+  const reach = book.reachOf(effective, ownGroup);
   const creator = creatorOf(item, directory, settings, peopleById);
   return {
     id: `${drive.id}/${list.itemId}`,
@@ -162,7 +152,7 @@ function toScope(parts: Parts, { directory, settings, names, peopleById }: Drive
     creatorName: creator.name,
     creatorDeparted: creator.departed,
     creatorSuspected: creator.suspected,
-    grants: placed,
+    grants: effective.map((g) => withStaff(g, directory)),
     ...reach,
     hasOrganizationLink: grants.some((g) => g.audience === 'organization-link'),
     hasAnyoneLink: grants.some((g) => g.audience === 'anyone-link'),
@@ -197,7 +187,7 @@ function placeOf(
   const parts = [drive.name, ...folders, ...(ownName === null ? [] : [ownName])].map((name, depth) => {
     const word = names.match(name);
     if (word !== null) words.push(word);
-    const sensitive = depth === 0 ? word !== null : inside || word !== null;
+    const sensitive = depth === 0 ? word !== null : inside || word !== null || looksLikeRecord(name);
     inside ||= word !== null;
     return { name, sensitive };
   });

@@ -1,6 +1,14 @@
 /** Tells whether a name looks like PHI. It says "PHI-looking name", never "contains PHI": contents are not read. */
 import type { Lexicon } from './settings.js';
 
+/**
+ * A full date or a long number in a name, as on `Smith, John 1961-04-03.pdf`. It does not make a name PHI-looking, but
+ * such a name is not written into reports.
+ */
+export function looksLikeRecord(name: string): boolean {
+  return DATE_OR_NUMBER.test(name);
+}
+
 export interface SensitiveNames {
   /** The word that makes this one name look like PHI, or null. */
   match(name: string): string | null;

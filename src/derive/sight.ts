@@ -19,30 +19,55 @@ export interface Sight {
   shard(dataset: DatasetName, shard: string): Coverage;
 }
 
-/** Every organization has a root site: an empty list is an answer to somebody who may see none, not a tenant without sites. */
-const NO_SITES: Coverage = {
-  state: 'absent',
-  rows: 0,
-  gaps: [{ reason: 'failed', detail: 'Microsoft listed no site at all, and every organization has one' }],
-};
+/** Lists that cannot be empty: an empty one is an answer to somebody who may see none, not a tenant without any. */
+const NEVER_EMPTY: ReadonlyMap<DatasetName, string> = new Map([
+  ['sites', 'Microsoft listed no site at all, and every organization has one'],
+  ['users', 'Microsoft listed no user at all, and every organization has one'],
+  ['servicePrincipals', 'Microsoft listed no application at all, and every organization has Microsoft’s own'],
+  ['organization', 'Microsoft named no organization'],
+]);
 
-/** The coverage of a shard; where the whole dataset was left out (another profile, a list that failed), of that. */
-function shardCoverage(evidence: EvidenceReader, dataset: DatasetName, shard: string): Coverage {
-  if (evidence.shards(dataset).includes(shard)) return evidence.coverage(dataset, shard);
-  const whole = evidence.shards(dataset).includes(WHOLE) ? evidence.coverage(dataset, WHOLE) : null;
-  // A whole that is complete says nothing of a shard that nobody began.
-  return whole?.state === 'absent' ? whole : evidence.coverage(dataset, shard);
+/** The coverage of a dataset that is not cut; whole but empty is not whole where nothing can be empty. */
+export function listCoverage(evidence: EvidenceReader, dataset: DatasetName): Coverage {
+  const coverage = evidence.coverage(dataset);
+  const detail = NEVER_EMPTY.get(dataset);
+  if (detail === undefined || coverage.state !== 'complete' || coverage.rows > 0) return coverage;
+  return { state: 'absent', rows: 0, gaps: [{ reason: 'failed', detail }] };
+}
+
+/** Looks up shards by name; the reader's own list is sorted anew at each call. */
+class Shards {
+  readonly #evidence: EvidenceReader;
+  readonly #names = new Map<DatasetName, ReadonlySet<string>>();
+
+  constructor(evidence: EvidenceReader) {
+    this.#evidence = evidence;
+  }
+
+  #has(dataset: DatasetName, shard: string): boolean {
+    let names = this.#names.get(dataset);
+    if (names === undefined) {
+      names = new Set(this.#evidence.shards(dataset));
+      this.#names.set(dataset, names);
+    }
+    return names.has(shard);
+  }
+
+  /** The coverage of a shard; where the whole dataset was left out (another profile, a list that failed), of that. */
+  coverage(dataset: DatasetName, shard: string): Coverage {
+    if (this.#has(dataset, shard)) return this.#evidence.coverage(dataset, shard);
+    const whole = this.#has(dataset, WHOLE) ? this.#evidence.coverage(dataset, WHOLE) : null;
+    // A whole that is complete says nothing of a shard that nobody began.
+    return whole?.state === 'absent' ? whole : this.#evidence.coverage(dataset, shard);
+  }
 }
 
 export async function deriveSight(evidence: EvidenceReader): Promise<Sight> {
-  const sites: Site[] = [];
-  let listed = 0;
-  for await (const site of evidence.rows('sites')) {
-    listed += 1;
-    if (!site.isArchived) sites.push(site);
-  }
-  const list = listed === 0 && evidence.coverage('sites').state === 'complete' ? NO_SITES : evidence.coverage('sites');
-  sites.sort((a, b) => (a.id < b.id ? -1 : 1));
+  // A site that a list names twice is one site.
+  const byId = new Map<string, Site>();
+  for await (const site of evidence.rows('sites')) if (!site.isArchived) byId.set(site.id, site);
+  const list = listCoverage(evidence, 'sites');
+  const sites = [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
   const drives: { site: Site; drive: Drive }[] = [];
   for (const site of sites) {
     const found: Drive[] = [];
@@ -50,7 +75,8 @@ export async function deriveSight(evidence: EvidenceReader): Promise<Sight> {
     found.sort((a, b) => (a.id < b.id ? -1 : 1));
     drives.push(...found.map((drive) => ({ site, drive })));
   }
-  const shard = (dataset: DatasetName, name: string) => shardCoverage(evidence, dataset, name);
+  const shards = new Shards(evidence);
+  const shard = (dataset: DatasetName, name: string) => shards.coverage(dataset, name);
   const isWhole = (driveId: string) =>
     shard('items', driveId).state === 'complete' && shard('accessLists', driveId).state === 'complete';
   const whole = new Set(drives.filter(({ drive }) => isWhole(drive.id)).map(({ drive }) => drive.id));
@@ -58,6 +84,7 @@ export async function deriveSight(evidence: EvidenceReader): Promise<Sight> {
   const wholeSites = sites.filter((site) => shard('drives', site.id).state === 'complete' && !unreadSites.has(site.id)).length;
   const knownAll = sites.length + drives.length;
   const listWhole = list.state === 'complete';
+  const known = new Map<DatasetName, Coverage>();
   return {
     sites,
     drives,
@@ -68,20 +95,28 @@ export async function deriveSight(evidence: EvidenceReader): Promise<Sight> {
     percent: !listWhole ? null : knownAll === 0 ? 100 : Math.floor(((wholeSites + whole.size) / knownAll) * 1000) / 10,
     shard,
     coverage(dataset) {
-      switch (DATASETS[dataset].shardedBy) {
-        case 'none':
-          return dataset === 'sites' ? list : evidence.coverage(dataset);
-        case 'site':
-          return withLists([list], combine(sites.map((s) => shard(dataset, s.id))), shardCoverage(evidence, dataset, WHOLE));
-        case 'drive':
-          return withLists(
-            [list, combine(sites.map((s) => shard('drives', s.id)))],
-            combine(drives.map((d) => shard(dataset, d.drive.id))),
-            shardCoverage(evidence, dataset, WHOLE),
-          );
-      }
+      const hit = known.get(dataset);
+      if (hit !== undefined) return hit;
+      const coverage = judge(dataset);
+      known.set(dataset, coverage);
+      return coverage;
     },
   };
+
+  function judge(dataset: DatasetName): Coverage {
+    switch (DATASETS[dataset].shardedBy) {
+      case 'none':
+        return listCoverage(evidence, dataset);
+      case 'site':
+        return withLists([list], combine(sites.map((s) => shard(dataset, s.id))), shards.coverage(dataset, WHOLE));
+      case 'drive':
+        return withLists(
+          [list, combine(sites.map((s) => shard('drives', s.id)))],
+          combine(drives.map((d) => shard(dataset, d.drive.id))),
+          shards.coverage(dataset, WHOLE),
+        );
+    }
+  }
 }
 
 /** The coverage of shards is no better than that of the lists that name them. */

@@ -5,6 +5,7 @@ import type { EvidenceReader } from '../evidence/store.js';
 import { deriveApps } from './apps.js';
 import { resolveAudiences } from './audiences.js';
 import { loadDirectory } from './directory.js';
+import { ReachBook } from './grants.js';
 import { deriveDrives, deriveGroups, type SiteSummary } from './groups.js';
 import { derivePeople } from './people.js';
 import { ROW_SOURCES } from './row-datasets.js';
@@ -22,18 +23,19 @@ export interface World {
 }
 
 export async function deriveWorld(evidence: EvidenceReader, settings: DeriveSettings, tenantId: string): Promise<World> {
-  const directory = await loadDirectory(evidence);
+  const directory = await loadDirectory(evidence, settings);
   const audiences = resolveAudiences(directory, settings, tenantId);
   const people = await derivePeople(evidence, directory, audiences, settings);
   const peopleById = new Map(people.map((p) => [p.user.id, p]));
   const names = sensitiveNames(settings.lexicon);
   const sight = await deriveSight(evidence);
+  const book = new ReachBook(directory, settings);
   const scopes: Scope[] = [];
   const files = new Map<string, number>();
   const summaries = new Map<string, SiteSummary>();
   for (const { site, drive } of sight.drives) {
-    const found = await deriveScopes(site, drive, { evidence, directory, audiences, names, settings, peopleById });
-    scopes.push(...found.scopes);
+    const found = await deriveScopes(site, drive, { evidence, directory, audiences, names, settings, peopleById, book });
+    for (const scope of found.scopes) scopes.push(scope);
     files.set(drive.id, found.files);
     const word = summaries.get(site.id)?.sensitiveWord ?? contextWord(site, drive, names).site ?? found.sensitiveWord;
     summaries.set(site.id, { sensitiveWord: word });

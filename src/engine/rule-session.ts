@@ -17,7 +17,7 @@ type SomeVerdict = Verdict<Record<string, string>> & { readonly data?: Readonly<
 
 /** The worst of several; the first where there is one. */
 function worst<T>(order: readonly T[], values: readonly T[]): T {
-  return order[Math.min(...values.map((v) => order.indexOf(v)))] as T;
+  return order[values.reduce((best, v) => Math.min(best, order.indexOf(v)), order.length - 1)] as T;
 }
 
 export class RuleSession {
@@ -180,6 +180,8 @@ export class RuleSession {
     const counts = outcome === 'fail' || outcome === 'warn';
     const objects = counts ? this.#objects() : [];
     const hidden = outcome === 'not-assessed' || outcome === 'error' ? meta.worst : undefined;
+    // What was found is true; what could not be judged beside it may be worse.
+    const mayHide = counts && parts.gaps.some((g) => g.reason !== 'not-licensed') ? (meta.worst ?? meta).gate : null;
     return {
       ruleId: meta.id,
       revision: meta.revision,
@@ -208,6 +210,7 @@ export class RuleSession {
       objectsTruncated: false,
       gaps: parts.gaps,
       rootCause: null,
+      hiddenGate: mayHide,
       rationale: meta.rationale,
       remediation: meta.remediation,
       references: meta.references.map((r: { framework: string; id: string; url?: string }) => ({

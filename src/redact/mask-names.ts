@@ -46,5 +46,8 @@ function collapse(parts: readonly string[]): string[] {
 
 /** Masks every object of every finding; nothing but objects holds a file or folder name. */
 export function maskFindings(findings: readonly PlacedFinding[], options: MaskOptions): Finding[] {
-  return findings.map((finding) => ({ ...finding, objects: finding.objects.map((o) => maskObject(o, options)) }));
+  return findings.map(({ hiddenGate: _hidden, ...finding }) => ({
+    ...finding,
+    objects: finding.objects.map((o) => maskObject(o, options)),
+  }));
 }

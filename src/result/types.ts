@@ -54,6 +54,8 @@ export interface PlacedObject extends ResultObject {
 /** A finding before masking and cutting. */
 export interface PlacedFinding extends Omit<Finding, 'objects'> {
   readonly objects: readonly PlacedObject[];
+  /** The worst gate that what could not be judged beside the found ones may hide; null: nothing was left out. */
+  readonly hiddenGate: Gate;
 }
 
 export interface Finding {

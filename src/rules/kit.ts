@@ -5,6 +5,10 @@ import type { Known, Tri } from '../evidence/known.js';
 import type { Subject } from './define.js';
 
 const DAY_MS = 86_400_000;
+/** Microsoft may have left out entries of a place. */
+export const CAPPED: Gap = { reason: 'capped', detail: 'a long list of permissions' };
+/** Names in a place that were not read yet may look like PHI. */
+export const NOT_WHOLE: Gap = { reason: 'not-yet-read', detail: 'a library that is open to many was not read whole' };
 
 /** Whole days between a date of the evidence and `now`; null where there is no date. */
 export function daysSince(date: string | null, now: Date): number | null {
@@ -71,6 +75,22 @@ export function judge(value: Tri, doubt: (gap: Gap) => void, yes: () => void): v
 /** The value, or null where it is not known; for details of an offence, never for the verdict. */
 export function orNull<T>(value: Known<T>): T | null {
   return value.known ? value.value : null;
+}
+
+/** Names in one line: the first few, and how many more there are. */
+export function named(names: readonly string[], most = 5): string {
+  const rest = names.length - most;
+  return [...names.slice(0, most), ...(rest > 0 ? [`${rest} more`] : [])].join(', ');
+}
+
+/** Why a place that does not seem to be PHI-looking and open to everybody could be both after all; null: it could not, or is. */
+export function couldBeWorse(scope: Scope): Gap | null {
+  const { standingOrgWide: everybody } = scope;
+  const unread = !isSensitive(scope) && scope.isPartlyRead && scope.kind !== 'file';
+  if (!isSensitive(scope) && !unread) return null;
+  if (!everybody.known) return everybody.gap;
+  if (!everybody.value) return scope.isAtLeast ? CAPPED : null;
+  return unread ? NOT_WHOLE : null;
 }
 
 /** `1 file`, `2 files`. */

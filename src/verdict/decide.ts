@@ -26,7 +26,7 @@ const isUnknown = (f: PlacedFinding) => f.outcome === 'not-assessed' || f.outcom
 export function decide({ findings, sitesCoverage, bounds }: DecideInput): Verdict {
   const seen = sitesCoverage ?? 0;
   const blocking = findings.filter((f) => f.outcome === 'fail' && f.gate === 'block');
-  const hidden = findings.filter((f) => isUnknown(f) && f.gate === 'block');
+  const hidden = findings.filter((f) => (isUnknown(f) && f.gate === 'block') || f.hiddenGate === 'block');
   // A half measure or a suspicion where a fail would block is no reason for a Go.
   const conditions = findings.filter(
     (f) => ((isOpen(f) || isUnknown(f)) && f.gate === 'condition') || (f.outcome === 'warn' && f.gate === 'block'),
@@ -39,7 +39,10 @@ export function decide({ findings, sitesCoverage, bounds }: DecideInput): Verdic
   if (blocking.length > 0) return verdict('no-go', blocking.map(reason));
   if (seen < bounds.floor || hidden.length > 0) {
     const tooLittle = seen < bounds.floor ? [{ ruleId: 'EXP-006', text: seenText }] : [];
-    const unknown = hidden.map((f) => ({ ruleId: f.ruleId, text: `Not assessed, and it could block: ${f.title}` }));
+    const unknown = hidden.map((f) => ({
+      ruleId: f.ruleId,
+      text: `${isUnknown(f) ? 'Not assessed, and it could block' : 'Found, and what was not seen could block'}: ${f.title}`,
+    }));
     return {
       ...verdict('not-determined', [...tooLittle, ...unknown]),
       wouldDetermine: wouldDetermine(findings, seen < bounds.floor),
@@ -57,7 +60,9 @@ function verdict(decision: Decision, reasons: Verdict['reasons']): Verdict {
 /** One line a remedy, with the rules that it would settle; the command is one that the reader can type. */
 function wouldDetermine(findings: readonly PlacedFinding[], sitesMissing: boolean): Verdict['wouldDetermine'] {
   const remedies = new Map<string, { text: string; command: string; rules: string[] }>();
-  const wanted = findings.filter((f) => isUnknown(f) && (f.gate === 'block' || (sitesMissing && f.ruleId === 'EXP-006')));
+  const wanted = findings.filter(
+    (f) => (isUnknown(f) && (f.gate === 'block' || (sitesMissing && f.ruleId === 'EXP-006'))) || f.hiddenGate === 'block',
+  );
   for (const finding of wanted) {
     const gaps: readonly Gap[] = finding.gaps.length > 0 ? finding.gaps : [{ reason: 'failed' }];
     for (const gap of gaps) {

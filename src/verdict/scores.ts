@@ -18,7 +18,7 @@ const UNKNOWN: ReadonlySet<Outcome> = new Set(['not-assessed', 'error']);
 export function weightOf(finding: PlacedFinding): number {
   const base = POINTS[finding.severity];
   if (!EXPOSED.has(finding.pillar) || finding.outcome !== 'fail') return base;
-  const share = Math.max(0, ...finding.objects.map((o) => o.readersShare));
+  const share = finding.objects.reduce((most, o) => Math.max(most, o.readersShare), 0);
   return base * (1 + Math.min(1, share)) * (finding.objects.some((o) => o.sensitive) ? 1.5 : 1);
 }
 

@@ -385,7 +385,7 @@ describe('items', () => {
 
   test('of Preservation Hold libraries are not crawled', async () => {
     const { generated, drive, id } = firstDrive();
-    drive.drive.name = 'Preservation Hold Library';
+    drive.drive.webUrl = `${new URL(drive.drive.webUrl ?? '').origin}/sites/x/PreservationHoldLibrary`;
     const { evidence, notes, requests } = await crawl({ generated, only: ['item-permissions'] });
     expect(evidence.coverage('items', id)).toEqual({ state: 'complete', rows: 0 });
     expect(evidence.coverage('accessLists', id)).toEqual({ state: 'complete', rows: 0 });

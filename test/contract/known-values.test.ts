@@ -160,6 +160,7 @@ const scope: Space<'scope'> = {
     role: ['read', 'write'],
     standingOrgWide: TRI,
     standingBroad: TRI,
+    standingBroadWrite: TRI,
     standingReaders: [known(4), known(60), AWAY],
     directReaders: [known(0), known(30), AWAY],
     creatorDeparted: TRI,
@@ -168,6 +169,10 @@ const scope: Space<'scope'> = {
   row: (m) => {
     const orgWide = m.standingOrgWide as Tri;
     const broad = m.standingBroad as Tri;
+    const broadWrite = m.standingBroadWrite as Tri;
+    // Who may change may read.
+    if (broadWrite === YES && broad !== YES) return null;
+    if (broadWrite === AWAY && broad === NO) return null;
     // What everybody reaches is broad; where that is not known, broad may be known only if it is.
     if (orgWide === YES && broad !== YES) return null;
     if (orgWide === AWAY && broad === NO) return null;
@@ -194,6 +199,7 @@ const scope: Space<'scope'> = {
       grants: isLinked ? [own, link] : [own],
       standingOrgWide: orgWide,
       standingBroad: broad,
+      standingBroadWrite: broadWrite,
       standingReaders: value<number>(m.standingReaders),
       directReaders: value<number>(m.directReaders),
       creatorDeparted: m.creatorDeparted as Tri,
@@ -206,7 +212,13 @@ const scope: Space<'scope'> = {
 function opened(row: Scope): Scope {
   const link = aGrant({ audience: 'organization-link', reach: 'latent', role: 'write', readers: known(0) });
   const more = [anEveryoneGrant({ role: 'write' }), link, { ...link, audience: 'anyone-link' as const }];
-  const wide = { standingOrgWide: YES, standingBroad: YES, standingReaders: known(74), directReaders: known(30) };
+  const wide = {
+    standingOrgWide: YES,
+    standingBroad: YES,
+    standingBroadWrite: YES,
+    standingReaders: known(74),
+    directReaders: known(30),
+  };
   return { ...row, ...wide, isAtLeast: true, grants: [...row.grants, ...more], hasOrganizationLink: true, hasAnyoneLink: true };
 }
 

@@ -25,6 +25,7 @@ export function aFinding(over: Partial<PlacedFinding> = {}): PlacedFinding {
   return {
     ruleId: 'TEST-001',
     revision: 1,
+    hiddenGate: null,
     pillar: 'identity',
     outcome: 'pass',
     severity: 'medium',

@@ -113,6 +113,7 @@ export function aGrant(over: Partial<Grant> = {}): Grant {
     readers: known(4),
     expires: null,
     inherited: false,
+    toDriveOwner: false,
     ...over,
   };
 }
@@ -158,6 +159,7 @@ export function aScope(over: Partial<Scope> = {}): Scope {
     grants: [aGrant()],
     standingOrgWide: known(false),
     standingBroad: known(false),
+    standingBroadWrite: known(false),
     standingReaders: known(4),
     directReaders: known(0),
     hasOrganizationLink: false,

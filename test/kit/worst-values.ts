@@ -134,7 +134,18 @@ const WORST: { readonly [D in DatasetName]?: readonly Worst[] } = {
       adds: false,
       change: (t, c) => mapRows(t, 'users', (u) => ({ ...u, employeeLeaveDateTime: known(before(c, 200)) })),
     },
-    { name: 'everybody was deleted', adds: false, change: (t) => mapRows(t, 'users', () => []) },
+    {
+      name: 'everybody but a newcomer was deleted',
+      adds: false,
+      change: (t) => {
+        const [sample] = allRows(t, 'users').filter((u) => u.userType === 'Member');
+        if (sample === undefined) return t;
+        const left = mapRows(t, 'users', () => []);
+        return addRows(left, 'users', WHOLE, [
+          { ...sample, id: 'newcomer', userPrincipalName: 'newcomer@clinic.example', mail: null },
+        ]);
+      },
+    },
     {
       name: 'many more, of every bad kind',
       adds: true,

@@ -50,7 +50,9 @@ describe('renderFindingsCsv', () => {
   });
 
   it('says in every row that a simulated tenant is no evidence', () => {
-    const [head, ...body] = parse([...renderFindingsCsv(noGo().findings, 'Simulated tenant, not evidence')].join(''), { bom: true });
+    const [head, ...body] = parse([...renderFindingsCsv(noGo().findings, 'Simulated tenant, not evidence')].join(''), {
+      bom: true,
+    });
     expect(head?.at(-1)).toBe('source');
     expect(new Set(body.map((cells: string[]) => cells.at(-1)))).toEqual(new Set(['Simulated tenant, not evidence']));
   });

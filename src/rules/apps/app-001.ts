@@ -19,6 +19,8 @@ export default defineRule({
     messages: {
       none: 'No AI tool outside your approved list holds access.',
       some: 'Found {tools} with access that nobody approved; reaching mail, files, chats, calendars or transcripts: {reaching}.',
+      someAndPossible:
+        'Found {tools} with access that nobody approved; reaching mail, files, chats, calendars or transcripts: {reaching}. {possible} more could be such a tool; please look.',
       possible: 'Found {apps} that could be an AI tool and need your approval; please look.',
     },
     rationale:
@@ -58,6 +60,11 @@ export default defineRule({
           }
           const suspicion = aiTool.matchedBy === 'name' || isClinicalTool(aiTool.name);
           if (reaches && !suspicion) reaching += 1;
+          // It holds something for certain; what could not be read may reach content.
+          if (!reaches && !suspicion) {
+            if (!delegated.known) doubt(delegated.gap);
+            else if (!applicationRoles.known) doubt(applicationRoles.gap);
+          }
           const users = orNull(row.consentedBy)?.join(', ') ?? null;
           report({
             subject: appSubject(row),
@@ -78,8 +85,10 @@ export default defineRule({
       },
       verdict() {
         const measures = { tools: count.offences, reaching, possible: count.suspicions };
-        if (count.offences > 0)
-          return { kind: 'fail', message: 'some', data: { tools: plural(count.offences, 'AI tool'), reaching }, measures };
+        if (count.offences > 0) {
+          const data = { tools: plural(count.offences, 'AI tool'), reaching, possible: count.suspicions };
+          return { kind: 'fail', message: count.suspicions > 0 ? 'someAndPossible' : 'some', data, measures };
+        }
         if (count.suspicions > 0)
           return { kind: 'warn', message: 'possible', data: { apps: plural(count.suspicions, 'application') }, measures };
         return { kind: 'pass', message: 'none', measures };

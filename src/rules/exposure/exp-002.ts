@@ -1,6 +1,6 @@
 /** The headline number: PHI-looking files that every employee can read today. */
 import { defineRule } from '../define.js';
-import { orNull, plural, scopeSubject } from '../kit.js';
+import { CAPPED, orNull, plural, scopeSubject } from '../kit.js';
 
 export default defineRule({
   meta: {
@@ -14,9 +14,10 @@ export default defineRule({
     claim: 'none',
     needs: { rows: ['scope'] },
     messages: {
-      none: 'No PHI-looking file can be read by every employee.',
-      links: 'No PHI-looking file can be read by every employee today; links open {latent} to whoever opens or receives them.',
-      some: 'Every employee can read {standing} today, in {places}. Apart from that, links open {latent} to whoever opens or receives them.',
+      none: 'No PHI-looking file can be read by every employee{intended}.',
+      links:
+        'No PHI-looking file can be read by every employee today{intended}; links open {latent} to whoever opens or receives them.',
+      some: 'Every employee can read {standing} today, in {places}{intended}. Apart from that, links open {latent} to whoever opens or receives them.',
     },
     rationale:
       'These are the files that Copilot can quote to any employee from the first day, to a question that was not even meant to find them.',
@@ -39,17 +40,24 @@ export default defineRule({
   },
   create({ report, doubt, count, totals }) {
     let standing = 0;
+    let standingIntended = 0;
     let latent = 0;
     return {
       on: {
         scope(scope) {
           const { standingOrgWide: everybody, sensitiveFiles, files } = scope;
-          if (scope.isIntended || (sensitiveFiles === 0 && !scope.isPartlyRead)) return;
-          if (scope.hasOrganizationLink || scope.hasAnyoneLink) latent += sensitiveFiles;
+          if (scope.isIntended) {
+            // Meant to be open, so no offence; but Copilot quotes from it all the same.
+            if (orNull(everybody) === true) standingIntended += sensitiveFiles;
+            return;
+          }
+          if (sensitiveFiles === 0 && !scope.isPartlyRead) return;
+          const isLinked = scope.hasOrganizationLink || scope.hasAnyoneLink;
+          if (isLinked && orNull(everybody) !== true) latent += sensitiveFiles;
           if (!everybody.known) {
             doubt(everybody.gap);
           } else if (!everybody.value) {
-            if (scope.isAtLeast) doubt({ reason: 'capped', detail: 'a long list of permissions' });
+            if (scope.isAtLeast) doubt(CAPPED);
           } else if (sensitiveFiles === 0) {
             doubt({ reason: 'not-yet-read', detail: 'a library that every employee can read was not read whole' });
           } else {
@@ -61,18 +69,22 @@ export default defineRule({
       },
       verdict() {
         const total = totals.scopes;
-        const measures = { standing, latent, staff: orNull(totals.enabledMembers) };
+        const measures = { standing, standingIntended, latent, staff: orNull(totals.enabledMembers) };
         const behindLinks = plural(latent, 'PHI-looking file');
+        const meantToBe = `${plural(standingIntended, 'PHI-looking file')} on sites that are meant to be open to all`;
+        const intended = (word: string) => (standingIntended > 0 ? `, ${word} ${meantToBe}` : '');
         if (count.offences > 0) {
           const data = {
             standing: plural(standing, 'PHI-looking file'),
             places: plural(count.offences, 'place'),
+            intended: intended('beside'),
             latent: behindLinks,
           };
           return { kind: 'fail', message: 'some', data, total, measures };
         }
-        if (latent > 0) return { kind: 'pass', message: 'links', data: { latent: behindLinks }, total, measures };
-        return { kind: 'pass', message: 'none', total, measures };
+        if (latent > 0)
+          return { kind: 'pass', message: 'links', data: { intended: intended('except'), latent: behindLinks }, total, measures };
+        return { kind: 'pass', message: 'none', data: { intended: intended('except') }, total, measures };
       },
     };
   },

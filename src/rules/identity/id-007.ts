@@ -1,7 +1,7 @@
 /** Whether everybody is asked for a second factor: by security defaults or by one Conditional Access policy. */
 import { defineRule } from '../define.js';
 import { orNull, tenantSubject } from '../kit.js';
-import { asksEverybody, exclusionsBeyond } from './mfa-policies.js';
+import { asksEverybody, excludedGroups, exclusionsBeyond } from './mfa-policies.js';
 
 export default defineRule({
   meta: {
@@ -9,7 +9,7 @@ export default defineRule({
     revision: 1,
     title: 'Everybody is asked for a second factor at sign-in',
     failureTitle: 'Not everybody is asked for a second factor at sign-in',
-    warnTitle: 'A second factor is asked for, but more accounts are left out than should be',
+    warnTitle: 'A second factor is asked for, but whole groups are left out',
     pillar: 'identity',
     severity: 'critical',
     gate: 'block',
@@ -19,7 +19,10 @@ export default defineRule({
     messages: {
       defaults: 'Security defaults are on: everybody is asked for a second factor.',
       policy: 'A Conditional Access policy asks everybody for a second factor, with at most {allowed} accounts left out.',
-      excluding: 'A Conditional Access policy asks for a second factor, but leaves out more than {allowed} accounts: {excluded}.',
+      groups:
+        'Everybody is asked for a second factor, except groups whose members this scan does not count: {policies}. At most {allowed} accounts should be left out.',
+      excluding:
+        'Not everybody is asked for a second factor, or not for everything: {policies}. At most {allowed} accounts should be left out.',
       reportOnly: 'A policy would ask everybody for a second factor, but it is in report-only mode: nothing is enforced.',
       none: 'No policy asks everybody for a second factor, and security defaults are off.',
     },
@@ -53,18 +56,25 @@ export default defineRule({
         const policies = (orNull(maybe.conditionalAccess) ?? []).filter(asksEverybody);
         const enforced = policies
           .filter((policy) => policy.state === 'enabled')
-          .map((policy) => ({ policy, excluded: exclusionsBeyond(policy, allowed) }));
+          .map((policy) => ({ policy, certain: exclusionsBeyond(policy, allowed), groups: excludedGroups(policy) }))
+          .sort((a, b) => (a.policy.displayName + a.policy.id < b.policy.displayName + b.policy.id ? -1 : 1));
         const reportOnly = policies.filter((policy) => policy.state === 'enabledForReportingButNotEnforced').length;
         const measures = { enforcedPolicies: enforced.length, reportOnlyPolicies: reportOnly };
-        if (enforced.some((e) => e.excluded.length === 0))
+        if (enforced.some((e) => e.certain.length + e.groups.length === 0))
           return { kind: 'pass', message: 'policy', data: { allowed }, measures };
-        if (enforced[0] !== undefined) {
+        if (enforced.length > 0) {
           // Security defaults cannot be on beside an enabled policy, so nothing unread could make this better.
-          for (const { policy, excluded } of enforced) {
+          const byGroup = enforced.filter((e) => e.certain.length === 0);
+          const said: string[] = [];
+          for (const { policy, certain, groups } of byGroup.length > 0 ? byGroup : enforced) {
+            const excluded = [...certain, ...groups].join(', ');
+            said.push(`"${policy.displayName}" leaves out ${excluded}`);
             const subject = { type: 'policy', id: policy.id, name: policy.displayName, url: null } as const;
-            report({ subject, severity: 'high', gate: null, suspicion: true, detail: { excluded: excluded.join(', ') } });
+            report({ subject, detail: { excluded }, ...(byGroup.length > 0 ? { severity: 'high', suspicion: true } : {}) });
           }
-          return { kind: 'warn', message: 'excluding', data: { allowed, excluded: enforced[0].excluded.join(', ') }, measures };
+          const data = { allowed, policies: said.join('; ') };
+          if (byGroup.length > 0) return { kind: 'warn', message: 'groups', data, measures };
+          return { kind: 'fail', message: 'excluding', data, measures };
         }
         if (!defaults.known) doubt(defaults.gap);
         else if (setting === undefined) doubt({ reason: 'failed', detail: 'Graph gave no setting of the security defaults.' });

@@ -31,15 +31,19 @@ export function asksEverybody(policy: ConditionalAccessPolicy): boolean {
   );
 }
 
-/** Exclusions beyond the break-glass accounts that are allowed, in words; none: empty. */
+/** Who and what is left out for certain, beyond the break-glass accounts that are allowed, in words; nothing: empty. */
 export function exclusionsBeyond(policy: ConditionalAccessPolicy, allowedUsers: number): string[] {
   const guests = policy.excludesGuests || policy.excludeUsers.includes('GuestsOrExternalUsers');
   const users = policy.excludeUsers.filter((id) => id !== 'GuestsOrExternalUsers').length;
   return [
     ...(users > allowedUsers ? [plural(users, 'user')] : []),
-    ...(policy.excludeGroups.length > 0 ? [plural(policy.excludeGroups.length, 'group')] : []),
     ...(policy.excludeRoles.length > 0 ? [plural(policy.excludeRoles.length, 'role')] : []),
     ...(guests ? ['guests'] : []),
     ...(policy.excludeApplications.length > 0 ? [plural(policy.excludeApplications.length, 'application')] : []),
   ];
+}
+
+/** Groups that are left out, in words. Nobody counts their members, so they may hold the break-glass accounts alone. */
+export function excludedGroups({ excludeGroups }: ConditionalAccessPolicy): string[] {
+  return excludeGroups.length > 0 ? [plural(excludeGroups.length, 'group')] : [];
 }

@@ -1,6 +1,6 @@
 /** Live links that let anyone who has the address open an item, without signing in. */
 import { defineRule } from '../define.js';
-import { isOnlyInherited, isSensitive, plural, scopeSubject } from '../kit.js';
+import { CAPPED, isOnlyInherited, isSensitive, NOT_WHOLE, plural, scopeSubject } from '../kit.js';
 
 export default defineRule({
   meta: {
@@ -50,10 +50,11 @@ export default defineRule({
         scope(scope) {
           if (isOnlyInherited(scope, 'anyone-link')) return;
           if (!scope.hasAnyoneLink) {
-            if (scope.isAtLeast) doubt({ reason: 'capped', detail: 'a long list of permissions' });
+            if (scope.isAtLeast) doubt(CAPPED);
             return;
           }
           const phi = isSensitive(scope);
+          if (!phi && scope.isPartlyRead && scope.kind !== 'file') doubt(NOT_WHOLE);
           files += scope.files;
           sensitive += scope.sensitiveFiles;
           report({

@@ -1,6 +1,6 @@
 /** How many links open files to everybody in the organization who comes by them, and what share of files they reach. */
 import { defineRule } from '../define.js';
-import { isOnlyInherited, isSensitive, plural, scopeSubject } from '../kit.js';
+import { CAPPED, isOnlyInherited, isSensitive, plural, scopeSubject } from '../kit.js';
 
 export default defineRule({
   meta: {
@@ -44,7 +44,7 @@ export default defineRule({
       on: {
         scope(scope) {
           if (scope.isIntended || isOnlyInherited(scope, 'organization-link')) return;
-          if (scope.isAtLeast) doubt({ reason: 'capped', detail: 'a long list of permissions' });
+          if (scope.isAtLeast) doubt(CAPPED);
           else if (scope.hasOrganizationLink && scope.isPartlyRead)
             doubt({ reason: 'not-yet-read', detail: 'a library with such a link was not read whole' });
           if (!scope.hasOrganizationLink) return;
@@ -63,9 +63,9 @@ export default defineRule({
         const percent = Math.round(share * 1000) / 10;
         const measures = { standing: 0, latent: sensitive, links, files, percent };
         const data = { links: plural(links, 'link'), files: plural(files, 'file'), percent };
-        if (!isFail && !isWarn) return { kind: 'pass', message: 'rare', data, total: totals.files, measures };
+        if (!isFail && !isWarn) return { kind: 'pass', message: 'rare', data, total: totals.scopes, measures };
         // More of the tenant can only add links; the share may still fall, so it settles nothing.
-        return { kind: isFail ? 'fail' : 'warn', message: 'common', data, total: totals.files, measures, settled: tooMany };
+        return { kind: isFail ? 'fail' : 'warn', message: 'common', data, total: totals.scopes, measures, settled: tooMany };
       },
     };
   },

@@ -1,6 +1,6 @@
 /** PHI-looking files and folders with a link that works for everybody in the organization. */
 import { defineRule } from '../define.js';
-import { isSensitive, plural, scopeSubject } from '../kit.js';
+import { CAPPED, isSensitive, plural, scopeSubject } from '../kit.js';
 
 export default defineRule({
   meta: {
@@ -43,7 +43,7 @@ export default defineRule({
           const phi = isSensitive(scope);
           if (scope.isIntended || (!phi && !scope.isPartlyRead) || (!scope.hasOrganizationLink && !scope.isAtLeast)) return;
           if (!scope.hasOrganizationLink) {
-            doubt({ reason: 'capped', detail: 'a long list of permissions' });
+            doubt(CAPPED);
             return;
           }
           if (!phi) {
@@ -52,6 +52,7 @@ export default defineRule({
           }
           const canEdit = scope.grants.some((grant) => grant.audience === 'organization-link' && grant.role !== 'read');
           const isWorse = scope.kind !== 'file' || canEdit;
+          if (!isWorse && scope.isAtLeast) doubt(CAPPED);
           sensitive += scope.sensitiveFiles;
           report({
             subject: scopeSubject(scope),

@@ -1,6 +1,6 @@
 /** Items that were opened to Everyone or Everyone except external users directly. */
 import { defineRule } from '../define.js';
-import { isSensitive, orNull, plural, scopeSubject } from '../kit.js';
+import { CAPPED, isSensitive, NOT_WHOLE, orNull, plural, scopeSubject } from '../kit.js';
 
 export default defineRule({
   meta: {
@@ -51,10 +51,11 @@ export default defineRule({
           if (grant === undefined) {
             const [gap] = claims.flatMap(({ orgWide }) => (orgWide.known ? [] : [orgWide.gap]));
             if (gap) doubt(gap);
-            else if (scope.isAtLeast) doubt({ reason: 'capped', detail: 'a long list of permissions' });
+            else if (scope.isAtLeast) doubt(CAPPED);
             return;
           }
           const phi = isSensitive(scope);
+          if (!phi && scope.isPartlyRead && scope.kind !== 'file') doubt(NOT_WHOLE);
           files += scope.files;
           sensitive += scope.sensitiveFiles;
           report({

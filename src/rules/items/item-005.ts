@@ -1,6 +1,6 @@
 /** Folders that somebody who left had opened widely, and that nobody has closed since. */
 import { defineRule } from '../define.js';
-import { daysSince, isSensitive, orNull, plural, scopeSubject } from '../kit.js';
+import { CAPPED, couldBeWorse, daysSince, isSensitive, orNull, plural, scopeSubject } from '../kit.js';
 
 export default defineRule({
   meta: {
@@ -19,6 +19,8 @@ export default defineRule({
       none: 'Checked {folders} with permissions of their own: none was left open to many by somebody who is gone.',
       suspected: 'Found {folders} open to many, whose creators seem to have left: they have not signed in for long.',
       some: 'Found {folders} of people who left, still open to many. PHI-looking files that many can read now: {standing}; behind links: {latent}.',
+      someAndSuspected:
+        'Found {folders} of people who left, still open to many, and {suspected} more of people who seem to have left. PHI-looking files that many can read now, of those who left: {standing}; behind links: {latent}.',
     },
     rationale:
       'Nobody looks after the folder of somebody who left, but Copilot searches it for everyone who may read it, however old it is.',
@@ -59,9 +61,11 @@ export default defineRule({
           if (!broad.known) doubt(broad.gap);
           else if (isOpen && !departed.known) doubt(departed.gap);
           else if (isOpen && !isGone && !scope.creatorSuspected.known) doubt(scope.creatorSuspected.gap);
-          else if (!isOpen && scope.isAtLeast) doubt({ reason: 'capped', detail: 'a long list of permissions' });
+          else if (!isStanding && scope.isAtLeast) doubt(CAPPED);
           if (!isOpen || !seemsGone) return;
           const phi = isSensitive(scope);
+          const worse = isGone && isStanding ? couldBeWorse(scope) : null;
+          if (worse) doubt(worse);
           const isWorst = isGone && phi && isStanding && orNull(scope.standingOrgWide) === true;
           if (isGone && isStanding) standing += scope.sensitiveFiles;
           if (isGone && isLinked) latent += scope.sensitiveFiles;
@@ -89,7 +93,8 @@ export default defineRule({
         const measures = { standing, latent };
         const found = plural(count.offences || count.suspicions || folders, 'folder');
         if (count.offences > 0) {
-          return { kind: 'fail', message: 'some', data: { folders: found, standing, latent }, total: folders, measures };
+          const data = { folders: found, standing, latent, suspected: count.suspicions };
+          return { kind: 'fail', message: count.suspicions > 0 ? 'someAndSuspected' : 'some', data, total: folders, measures };
         }
         if (count.suspicions > 0)
           return { kind: 'warn', message: 'suspected', data: { folders: found }, total: folders, measures };

@@ -1,6 +1,6 @@
 /** Widely readable content that nobody has changed for years. */
 import { defineRule } from '../define.js';
-import { daysSince, isSensitive, orNull, plural, scopeSubject } from '../kit.js';
+import { CAPPED, couldBeWorse, daysSince, isSensitive, orNull, plural, scopeSubject } from '../kit.js';
 
 export default defineRule({
   meta: {
@@ -56,7 +56,7 @@ export default defineRule({
             return;
           }
           if (!broad.value) {
-            if (scope.isAtLeast) doubt({ reason: 'capped', detail: 'a long list of permissions' });
+            if (scope.isAtLeast) doubt(CAPPED);
             return;
           }
           // What was not read yet may have been changed yesterday: too old is said of the whole place only.
@@ -66,6 +66,8 @@ export default defineRule({
           }
           const band = [4, 2, 1].find((years) => days >= years * 365);
           const phi = isSensitive(scope);
+          const worse = couldBeWorse(scope);
+          if (worse) doubt(worse);
           const isOrgWide = orNull(scope.standingOrgWide) === true;
           files += scope.files;
           sensitive += scope.sensitiveFiles;

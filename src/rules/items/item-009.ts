@@ -1,9 +1,6 @@
 /** PHI-looking content that everybody, or far too many people, may change. */
-import type { Grant } from '../../derive/rows.js';
-import type { Gap } from '../../evidence/coverage.js';
-import type { Tri } from '../../evidence/known.js';
 import { defineRule } from '../define.js';
-import { isSensitive, orNull, plural, scopeSubject } from '../kit.js';
+import { CAPPED, isSensitive, named, orNull, plural, scopeSubject } from '../kit.js';
 
 export default defineRule({
   meta: {
@@ -16,7 +13,6 @@ export default defineRule({
     gate: null,
     claim: 'none',
     needs: { rows: ['scope'] },
-    thresholds: ['broadShare', 'broadMinimum', 'broadAlways'],
     messages: {
       none: 'Checked {places}: none that looks like PHI may be changed by far too many people.',
       some: 'Found {places} with PHI-looking names that far too many people may change. PHI-looking files open to them now: {standing}; behind links with edit rights: {latent}.',
@@ -38,22 +34,9 @@ export default defineRule({
       { framework: 'NIST CSF 2.0', id: 'PR.DS-01' },
     ],
   },
-  create({ report, doubt, count, totals, thresholds: { broadShare, broadMinimum, broadAlways } }) {
+  create({ report, doubt, count, totals }) {
     let standing = 0;
     let latent = 0;
-    const staff = totals.enabledMembers;
-    /** A few editors where many may read are no offence: the groups that may edit must be broad themselves. */
-    const areBroad = (groups: readonly Grant[], standingBroad: Tri): boolean | Gap => {
-      let people = 0;
-      for (const { readers } of groups) {
-        if (!readers.known) return orNull(standingBroad) === false ? false : readers.gap;
-        people += readers.value;
-      }
-      if (people < broadMinimum || orNull(standingBroad) === false) return false;
-      if (people < broadAlways && !staff.known) return staff.gap;
-      if (people < broadAlways && staff.known && people < broadShare * staff.value) return false;
-      return standingBroad.known ? true : standingBroad.gap;
-    };
     return {
       on: {
         scope(scope) {
@@ -62,23 +45,20 @@ export default defineRule({
           const editing = scope.grants.filter(({ role }) => role !== 'read');
           const isLinked = editing.some(({ audience }) => audience === 'organization-link' || audience === 'anyone-link');
           const everybody = editing.find(({ orgWide }) => orNull(orgWide) === true);
-          const groups = editing.filter(({ audience }) => audience === 'group');
-          const broad = areBroad(groups, scope.standingBroad);
-          const isStanding = everybody !== undefined || broad === true;
-          const gaps = editing.flatMap(({ orgWide }) => (orgWide.known ? [] : [orgWide.gap]));
-          if (typeof broad !== 'boolean') gaps.push(broad);
-          if (scope.isAtLeast) gaps.push({ reason: 'capped', detail: 'a long list of permissions' });
-          const [gap] = gaps;
+          const broad = scope.standingBroadWrite;
+          const isStanding = orNull(broad) === true;
           if (!phi && (isStanding || isLinked)) {
             doubt({ reason: 'not-yet-read', detail: 'a library that many may change was not read whole' });
             return;
           }
-          if (!isStanding && gap) doubt(gap);
+          if (!broad.known) doubt(broad.gap);
+          else if (!isStanding && scope.isAtLeast) doubt(CAPPED);
           if (!isStanding && !isLinked) return;
           if (isStanding) standing += scope.sensitiveFiles;
           if (isLinked) latent += scope.sensitiveFiles;
-          const labels = groups.map(({ label }) => label).join(', ');
-          const grantedTo = everybody?.label ?? (isStanding ? labels : 'A link with edit rights');
+          const editors = editing.filter(({ reach, audience }) => reach === 'standing' && audience !== 'own-group');
+          const grantedTo =
+            everybody?.label ?? (isStanding ? named(editors.map(({ label }) => label)) : 'A link with edit rights');
           report({
             subject: scopeSubject(scope),
             reach: isStanding ? 'standing' : 'latent',

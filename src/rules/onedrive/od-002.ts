@@ -21,6 +21,8 @@ export default defineRule({
       none: 'Checked {drives}: none has belonged for more than {limit} days to somebody who left.',
       unattended: 'Found {drives} of people who left. Nothing in them is shared, but who took them over cannot be read.',
       some: 'Found {drives} of people who left more than {limit} days ago, with {shares} still open.',
+      someAndUnattended:
+        'Found {drives} of people who left more than {limit} days ago, with {shares} still open, and {unattended} more in which nothing is shared.',
     },
     rationale:
       'Nobody looks after the shares of a OneDrive whose owner left, and Copilot keeps answering from it for everyone they reach.',
@@ -75,8 +77,13 @@ export default defineRule({
         };
         if (drives === 0) return { kind: 'not-applicable', message: 'empty', measures };
         if (count.offences > 0) {
-          const data = { drives: plural(count.offences, 'OneDrive'), limit, shares: plural(shares, 'share') };
-          return { kind: 'fail', message: 'some', data, total: drives, measures };
+          const data = {
+            drives: plural(count.offences, 'OneDrive'),
+            limit,
+            shares: plural(shares, 'share'),
+            unattended: count.suspicions,
+          };
+          return { kind: 'fail', message: count.suspicions > 0 ? 'someAndUnattended' : 'some', data, total: drives, measures };
         }
         if (count.suspicions > 0) {
           return {

@@ -1,6 +1,6 @@
 /** PHI-looking files in a OneDrive that many people can read. */
 import { defineRule } from '../define.js';
-import { isSensitive, orNull, plural, scopeSubject } from '../kit.js';
+import { CAPPED, isSensitive, orNull, plural, scopeSubject } from '../kit.js';
 
 export default defineRule({
   meta: {
@@ -57,7 +57,7 @@ export default defineRule({
           if (!isStanding) {
             if (!broad.known) doubt(broad.gap);
             else if (!directReaders.known) doubt(directReaders.gap);
-            else if (scope.isAtLeast) doubt({ reason: 'capped', detail: 'a long list of permissions' });
+            else if (scope.isAtLeast) doubt(CAPPED);
           }
           if (!isStanding && !isLinked) return;
           if (isStanding) standing += scope.sensitiveFiles;

@@ -49,6 +49,7 @@ export default defineRule({
           if (row.group.visibility === null)
             doubt({ reason: 'failed', detail: 'Microsoft Graph left out the privacy of a group' });
           if (row.group.visibility !== 'Public') return;
+          if (!row.sensitiveWord.known) doubt(row.sensitiveWord.gap);
           const word = orNull(row.sensitiveWord);
           const phi = word !== null;
           if (phi) sensitive += 1;

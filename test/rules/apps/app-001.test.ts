@@ -55,7 +55,7 @@ ruleCases(rule, {
     {
       name: 'sign-in only',
       rows: { app: [tool(SIGN_IN, { aiTool: { name: 'ChatGPT (OpenAI)', matchedBy: 'appId' } })] },
-      expect: { objects: ['tool'], severity: 'high', gate: 'condition', measures: { tools: 1, reaching: 0 } },
+      expect: { message: 'some', objects: ['tool'], severity: 'high', gate: 'condition', measures: { tools: 1, reaching: 0 } },
     },
     ...REACHING.map((scope) => ({
       name: `reaches content with ${scope}`,
@@ -75,16 +75,28 @@ ruleCases(rule, {
     {
       name: 'what is known of its grants stands, though its roles are not',
       rows: { app: [tool(SIGN_IN, { applicationRoles: unknown(FORBIDDEN), consentedBy: unknown(FORBIDDEN) })] },
-      expect: { severity: 'high' },
+      expect: { severity: 'high', gate: 'condition', measures: { undecided: 1 } },
     },
     {
       name: 'its roles stand, though its grants are not known',
       rows: { app: [tool([], { delegated: unknown(FORBIDDEN), applicationRoles: known(['User.Read.All']) })] },
+      expect: { severity: 'high', measures: { undecided: 1 } },
+    },
+    {
+      name: 'it reaches content already, so what is not known makes it no worse',
+      rows: { app: [tool(['Mail.Read'], { applicationRoles: unknown(FORBIDDEN) })] },
+      expect: { severity: 'critical', gate: 'block', summary: /: 1\.$/ },
     },
     {
       name: 'beside one that is only possible',
       rows: { app: [tool(SIGN_IN), tool(['Mail.Read'], { app: { id: 'other' }, aiTool: { name: 'Poe', matchedBy: 'name' } })] },
-      expect: { objects: ['tool', 'other'], severity: 'high', measures: { tools: 1, possible: 1 } },
+      expect: {
+        objects: ['tool', 'other'],
+        severity: 'high',
+        measures: { tools: 1, possible: 1 },
+        message: 'someAndPossible',
+        summary: /Found 1 AI tool .* 1 more could be such a tool/,
+      },
     },
   ],
   warn: [

@@ -13,7 +13,11 @@ ruleCases(rule, {
     {
       name: 'PHI-looking files that few reach',
       rows: { scope: [aScope(notes)] },
-      expect: { message: 'none', measures: { standing: 0, latent: 0, staff: 74 } },
+      expect: {
+        message: 'none',
+        measures: { standing: 0, standingIntended: 0, latent: 0, staff: 74 },
+        summary: /by every employee\.$/,
+      },
     },
     { name: 'plain files that everybody reaches', rows: { scope: [aScope({ standingOrgWide: YES })] } },
     { name: 'broad is not everybody', rows: { scope: [aScope({ ...notes, standingBroad: YES })] } },
@@ -22,7 +26,39 @@ ruleCases(rule, {
       rows: { scope: [aScope({ ...notes, hasOrganizationLink: true, hasAnyoneLink: true })] },
       expect: { message: 'links', measures: { standing: 0, latent: 47 }, summary: /47 PHI-looking files to whoever/ },
     },
-    { name: 'a site that is meant to be open', rows: { scope: [aScope({ ...notes, standingOrgWide: YES, isIntended: true })] } },
+    {
+      name: 'a site that is meant to be open is counted apart',
+      rows: { scope: [aScope({ ...notes, standingOrgWide: YES, isIntended: true })] },
+      expect: {
+        message: 'none',
+        measures: { standing: 0, standingIntended: 47, latent: 0 },
+        summary: /by every employee, except 47 PHI-looking files on sites that are meant to be open to all\.$/,
+      },
+    },
+    {
+      name: 'a link on a site that is meant to be open',
+      rows: { scope: [aScope({ ...notes, hasOrganizationLink: true, isIntended: true })] },
+      expect: { message: 'none', measures: { standingIntended: 0, latent: 0 } },
+    },
+    {
+      name: 'a site that is meant to be open, of unknown reach',
+      rows: { scope: [aScope({ ...notes, standingOrgWide: GAP, isIntended: true })] },
+      expect: { measures: { standingIntended: 0 } },
+    },
+    {
+      name: 'a link elsewhere, and a site that is meant to be open',
+      rows: {
+        scope: [
+          aScope({ id: 'news', ...notes, standingOrgWide: YES, isIntended: true }),
+          aScope({ sensitiveFiles: 5, hasAnyoneLink: true }),
+        ],
+      },
+      expect: {
+        message: 'links',
+        measures: { standingIntended: 47, latent: 5 },
+        summary: /today, except 47 PHI-looking files on .* to all; links open 5 /,
+      },
+    },
     { name: 'plain files of unknown reach', rows: { scope: [aScope({ standingOrgWide: GAP })] } },
     {
       name: 'the staff is not counted',
@@ -46,13 +82,27 @@ ruleCases(rule, {
         severity: 'critical',
         gate: 'block',
         measures: { standing: 47, latent: 5, staff: 74 },
-        summary: /47 PHI-looking files today, in 1 place\./,
+        summary: /47 PHI-looking files today, in 1 place\. Apart from that, links open 5 /,
       },
     },
     {
-      name: 'both on one place are two numbers',
+      name: 'what everybody reaches anyway, a link does not open',
       rows: { scope: [aScope({ ...notes, standingOrgWide: YES, hasAnyoneLink: true })] },
-      expect: { measures: { standing: 47, latent: 47 } },
+      expect: { measures: { standing: 47, latent: 0 } },
+    },
+    {
+      name: 'beside a site that is meant to be open',
+      rows: {
+        scope: [
+          aScope({ id: 'archive', ...notes, standingOrgWide: YES }),
+          aScope({ id: 'news', sensitiveFiles: 3, standingOrgWide: YES, isIntended: true }),
+        ],
+      },
+      expect: {
+        objects: ['archive'],
+        measures: { standing: 47, standingIntended: 3 },
+        summary: /in 1 place, beside 3 PHI-looking files on sites that are meant to be open to all\. Apart/,
+      },
     },
     { name: 'one seen in part', rows: { scope: [aScope({ ...notes, standingOrgWide: YES })] }, partial: FORBIDDEN },
     {

@@ -55,25 +55,72 @@ ruleCases(rule, {
   ],
   warn: [
     {
-      name: 'a group is left out',
+      name: 'a group is left out: a warning where a failure would block',
       ...withPolicies({ excludeGroups: ['g'] }),
-      expect: { message: 'excluding', objects: ['policy-1'], severity: 'high', gate: null, summary: /: 1 group\./ },
+      expect: {
+        message: 'groups',
+        objects: ['policy-1'],
+        severity: 'high',
+        gate: 'block',
+        summary: /"Require MFA for all users" leaves out 1 group\./,
+      },
     },
-    { name: 'three users are left out', ...withPolicies({ excludeUsers: ['a', 'b', 'c'] }), expect: { summary: /3 users/ } },
-    { name: 'a role is left out', ...withPolicies({ excludeRoles: ['r'] }) },
-    { name: 'guests are left out', ...withPolicies({ excludesGuests: true }) },
+    { name: 'two groups and two accounts', ...withPolicies({ excludeGroups: ['g', 'h'] }), expect: { summary: /2 groups\./ } },
     {
-      name: 'guests are left out in the older way',
-      ...withPolicies({ excludeUsers: ['GuestsOrExternalUsers'] }),
-      expect: { summary: /guests/ },
+      name: 'a policy that leaves out a group beside one that leaves out guests',
+      ...withPolicies({ id: 'guests', excludesGuests: true }, { excludeGroups: ['g'] }),
+      expect: { message: 'groups', objects: ['policy-1'], measures: { enforcedPolicies: 2 } },
     },
-    { name: 'an application is left out', ...withPolicies({ excludeApplications: ['Office365'] }) },
     {
       name: 'security defaults were refused: beside an enabled policy they are off',
       facts: { securityDefaults: FORBIDDEN, conditionalAccess: [policy({ excludeGroups: ['g'] })] },
     },
   ],
   fail: [
+    {
+      name: 'three users are left out',
+      ...withPolicies({ excludeUsers: ['a', 'b', 'c'] }),
+      expect: {
+        message: 'excluding',
+        objects: ['policy-1'],
+        severity: 'critical',
+        gate: 'block',
+        summary: /"Require MFA for all users" leaves out 3 users\. At most 2 accounts/,
+      },
+    },
+    {
+      name: 'one more than the configuration allows',
+      ...withPolicies({ excludeUsers: ['a'] }),
+      thresholds: { mfaExclusionsMax: 0 },
+      expect: { summary: /leaves out 1 user\. At most 0/ },
+    },
+    { name: 'a role is left out', ...withPolicies({ excludeRoles: ['r'] }), expect: { summary: /1 role/ } },
+    { name: 'guests are left out', ...withPolicies({ excludesGuests: true }), expect: { summary: /guests/, gate: 'block' } },
+    {
+      name: 'guests are left out in the older way, which is no user',
+      ...withPolicies({ excludeUsers: ['a', 'b', 'GuestsOrExternalUsers'] }),
+      expect: { summary: /leaves out guests\./ },
+    },
+    {
+      name: 'an application is left out',
+      ...withPolicies({ excludeApplications: ['Office365'] }),
+      expect: { summary: /1 application/ },
+    },
+    {
+      name: 'users and a group are left out',
+      ...withPolicies({ excludeUsers: ['a', 'b', 'c'], excludeGroups: ['g'] }),
+      expect: { message: 'excluding', summary: /3 users, 1 group\./ },
+    },
+    {
+      name: 'two policies, each with a hole',
+      ...withPolicies({ id: 'b', displayName: 'B', excludeRoles: ['r'] }, { id: 'a', displayName: 'A', excludesGuests: true }),
+      expect: { objects: ['a', 'b'], summary: /"A" leaves out guests; "B" leaves out 1 role\./ },
+    },
+    {
+      name: 'roles are left out, security defaults were refused: beside an enabled policy they are off',
+      facts: { securityDefaults: FORBIDDEN, conditionalAccess: [policy({ excludeRoles: ['r'] })] },
+      expect: { message: 'excluding' },
+    },
     { name: 'no policy', ...withPolicies(), expect: { message: 'none', severity: 'critical', gate: 'block' } },
     {
       name: 'report-only',
@@ -102,6 +149,11 @@ ruleCases(rule, {
     { name: 'defaults off, policies refused', facts: { securityDefaults: OFF, conditionalAccess: FORBIDDEN } },
     { name: 'no policy, defaults refused', facts: { securityDefaults: FORBIDDEN, conditionalAccess: [] } },
     { name: 'no policy, an empty answer about defaults', facts: { securityDefaults: [], conditionalAccess: [] } },
+    {
+      name: 'guests are left out by the one policy that was read',
+      ...withPolicies({ excludesGuests: true }),
+      partial: FORBIDDEN,
+    },
     {
       name: 'report-only, not all policies read',
       ...withPolicies({ state: 'enabledForReportingButNotEnforced' }),

@@ -50,6 +50,16 @@ ruleCases(rule, {
       expect: { severity: 'critical', gate: 'block', objects: ['drive-1/item-1'], measures: { standing: 0, latent: 3 } },
     },
     {
+      name: 'a link on a library not read whole, in which more may look like PHI',
+      rows: { scope: [aScope({ ...linked, kind: 'root', isPartlyRead: true })] },
+      expect: { severity: 'high', gate: 'condition', measures: { undecided: 1 } },
+    },
+    {
+      name: 'a link on a file of a library not read whole',
+      rows: { scope: [aScope({ ...linked, kind: 'file', isPartlyRead: true })] },
+      expect: { severity: 'high', summary: /looking name: 0\.$/ },
+    },
+    {
       name: 'a link on a PHI-looking folder',
       rows: { scope: [aScope({ ...linked, sensitiveWord: 'intake' })] },
       expect: { severity: 'critical' },

@@ -1,8 +1,9 @@
 /** ITEM-002: organization links by count and by share of files. */
+import { expect, it } from 'vitest';
 import type { Scope } from '../../../src/derive/rows.js';
 import rule from '../../../src/rules/items/item-002.js';
 import { aScope, FORBIDDEN } from '../../kit/rows.js';
-import { ruleCases } from '../../kit/rule-cases.js';
+import { assess, ruleCases } from '../../kit/rule-cases.js';
 
 const linkedFiles = (count: number, over: Partial<Scope> = {}): Scope[] =>
   Array.from({ length: count }, (_, n) =>
@@ -76,4 +77,12 @@ ruleCases(rule, {
     { name: 'a list that may be cut', rows: { scope: [aScope({ isAtLeast: true })] } },
     { name: 'a linked library not read whole', rows: { scope: [aScope({ hasOrganizationLink: true, isPartlyRead: true })] } },
   ],
+});
+
+it('ITEM-002: counts places of places, whatever the number of files', async () => {
+  const finding = await assess(rule, { rows: { scope: linkedFiles(51) }, totals: { files: 1000, scopes: 60 } });
+  expect(finding.affected).toEqual({ count: 51, total: 60 });
+  expect(finding.measures).toMatchObject({ percent: 5.1 });
+  const rare = await assess(rule, { rows: { scope: [aScope()] }, totals: { files: 1000, scopes: 60 } });
+  expect(rare.affected).toEqual({ count: 0, total: 60 });
 });

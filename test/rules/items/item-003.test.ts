@@ -34,6 +34,11 @@ ruleCases(rule, {
       expect: { severity: 'high' },
     },
     {
+      name: 'a file with a link to read, and a list that may hide one to edit',
+      rows: { scope: [aScope({ ...linked, ...record, isAtLeast: true })] },
+      expect: { severity: 'high', gate: 'condition', measures: { undecided: 1 } },
+    },
+    {
       name: 'a folder',
       rows: { scope: [aScope({ ...linked, sensitiveFiles: 41 })] },
       expect: { severity: 'critical', gate: 'block', measures: { latent: 41 }, objects: ['drive-1/item-1'] },

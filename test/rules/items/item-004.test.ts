@@ -44,6 +44,16 @@ ruleCases(rule, {
         summary: /1 place granted to everyone, holding 612 files/,
       },
     },
+    {
+      name: 'a library not read whole, in which more may look like PHI',
+      rows: { scope: [aScope({ kind: 'root', isPartlyRead: true, grants: [anEveryoneGrant()] })] },
+      expect: { severity: 'high', gate: 'condition', measures: { undecided: 1 } },
+    },
+    {
+      name: 'a PHI-looking library not read whole',
+      rows: { scope: [aScope({ kind: 'root', isPartlyRead: true, sensitiveFiles: 1, grants: [anEveryoneGrant()] })] },
+      expect: { severity: 'critical', summary: /looking name: 1\.$/ },
+    },
     { name: 'Everyone', rows: { scope: [aScope({ grants: [anEveryoneGrant({ audience: 'everyone' })] })] } },
     { name: 'All users', rows: { scope: [aScope({ grants: [anEveryoneGrant({ audience: 'all-users' })] })] } },
     { name: 'a library', rows: { scope: [aScope({ kind: 'root', grants: [anEveryoneGrant()] })] } },

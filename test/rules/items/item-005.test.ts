@@ -61,7 +61,31 @@ ruleCases(rule, {
       name: 'broad for certain, for everybody perhaps',
       rows: { scope: [aScope({ ...gone, ...broad, ...phi, standingOrgWide: GAP, standingReaders: GAP })] },
       totals: { enabledMembers: GAP },
-      expect: { severity: 'high', gate: 'condition' },
+      expect: { severity: 'high', gate: 'condition', measures: { undecided: 1 } },
+    },
+    {
+      name: 'broad for certain, and a list that may hide everybody',
+      rows: { scope: [aScope({ ...gone, ...broad, ...phi, isAtLeast: true })] },
+      expect: { gate: 'condition', measures: { undecided: 1 } },
+    },
+    {
+      name: 'for everybody, in a library not read whole',
+      rows: { scope: [aScope({ ...gone, ...everybody, kind: 'root', isPartlyRead: true })] },
+      expect: { gate: 'condition', measures: { undecided: 1 } },
+    },
+    {
+      name: 'a link for certain, and a list that may hide more',
+      rows: { scope: [aScope({ ...gone, ...phi, hasAnyoneLink: true, isAtLeast: true })] },
+      expect: { gate: 'condition', measures: { undecided: 1 } },
+    },
+    {
+      name: 'one who left, beside one who seems to have left',
+      rows: { scope: [aScope({ ...gone, ...broad }), aScope({ id: 'other', ...broad, creatorSuspected: YES })] },
+      expect: {
+        message: 'someAndSuspected',
+        objects: ['drive-1/item-1', 'other'],
+        summary: /Found 1 folder of people who left, still open to many, and 1 more/,
+      },
     },
     {
       name: 'a link for certain, broad perhaps',

@@ -61,7 +61,17 @@ ruleCases(rule, {
       name: 'PHI-looking, for everybody perhaps',
       rows: { scope: [aScope({ ...old, ...broad, sensitiveFiles: 1, standingOrgWide: GAP, standingReaders: GAP })] },
       totals: { enabledMembers: GAP },
-      expect: { severity: 'high', gate: 'condition' },
+      expect: { severity: 'high', gate: 'condition', measures: { undecided: 1 } },
+    },
+    {
+      name: 'PHI-looking and broad, and a list that may hide everybody',
+      rows: { scope: [aScope({ ...old, ...broad, sensitiveFiles: 1, isAtLeast: true })] },
+      expect: { gate: 'condition', measures: { undecided: 1 } },
+    },
+    {
+      name: 'plain, for everybody perhaps: no worse either way',
+      rows: { scope: [aScope({ ...old, ...broad, standingOrgWide: GAP })] },
+      expect: { severity: 'medium', summary: /days\.$/ },
     },
     { name: 'a file is read whole by itself', rows: { scope: [aScope({ ...old, ...broad, kind: 'file', isPartlyRead: true })] } },
   ],

@@ -58,7 +58,12 @@ ruleCases(rule, {
     {
       name: 'one shared, one not',
       rows: { drive: [aDrive({ ...gone(90), ...shared }), aDrive({ drive: { id: 'drive-2' }, ...gone(90) })] },
-      expect: { measures: { drives: 1 } },
+      expect: {
+        message: 'someAndUnattended',
+        objects: ['drive-1', 'drive-2'],
+        measures: { drives: 1 },
+        summary: /Found 1 OneDrive .* 3 shares still open, and 1 more/,
+      },
     },
   ],
   warn: [

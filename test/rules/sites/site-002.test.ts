@@ -10,6 +10,10 @@ ruleCases(rule, {
   pass: [
     { name: 'a private group', rows: { group: [aGroup()] }, expect: { message: 'none', summary: /Checked 1 group:/ } },
     { name: 'a public group that is meant to be', rows: { group: [aGroup({ group: isPublic, isIntended: true })] } },
+    {
+      name: 'a public group that is meant to be, whose names were not read',
+      rows: { group: [aGroup({ group: isPublic, isIntended: true, sensitiveWord: unknown(FORBIDDEN) })] },
+    },
     { name: 'a private group whose names were not read', rows: { group: [aGroup({ sensitiveWord: unknown(FORBIDDEN) })] } },
     {
       name: 'a hidden-membership group',
@@ -30,7 +34,22 @@ ruleCases(rule, {
     {
       name: 'a public group whose names were not read',
       rows: { group: [aGroup({ group: isPublic, sensitiveWord: unknown(FORBIDDEN), members: unknown(FORBIDDEN) })] },
-      expect: { severity: 'high', gate: 'condition' },
+      expect: {
+        severity: 'high',
+        gate: 'condition',
+        measures: { sensitive: 0, undecided: 1 },
+        summary: /Not everything could be read/,
+      },
+    },
+    {
+      name: 'one named like PHI, one whose names were not read',
+      rows: {
+        group: [
+          aGroup({ group: isPublic, sensitiveWord: known('intake') }),
+          aGroup({ group: { ...isPublic, id: 'group-2' }, sensitiveWord: unknown(FORBIDDEN) }),
+        ],
+      },
+      expect: { severity: 'critical', gate: 'block', measures: { publicGroups: 2, sensitive: 1, undecided: 1 } },
     },
     {
       name: 'one seen in part',
