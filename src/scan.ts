@@ -76,7 +76,10 @@ export async function scan(options: ScanOptions): Promise<ScanOutcome> {
       else await run(collector, { snapshot, options, notes, index: chosen.indexOf(collector), of: chosen.length });
       if (collector.meta.provides.includes('subscribedSkus')) graph.setLicences(await licences(snapshot.reader()));
     }
-    if (!signal.aborted) await writeGiven(snapshot, options.leavers);
+    if (!signal.aborted) {
+      await writeGiven(snapshot, options.leavers);
+      if (options.leavers !== null) notes.add(await leaversNote(snapshot.reader(), options.leavers));
+    }
   } catch (error) {
     if (!signal.aborted) {
       await snapshot.abandon();
@@ -136,7 +139,8 @@ async function run(collector: Collector, { snapshot, options, notes, index, of }
       snapshot.note(sentence);
     },
     each: async (items, work) => {
-      await Promise.all(
+      // All of them end before the first failure is told: nobody writes to a shard of a scan that is over.
+      const ended = await Promise.allSettled(
         items.map((item) =>
           limit(async () => {
             signal.throwIfAborted();
@@ -144,6 +148,8 @@ async function run(collector: Collector, { snapshot, options, notes, index, of }
           }),
         ),
       );
+      const failed = ended.find((e) => e.status === 'rejected');
+      if (failed !== undefined) throw failed.reason;
     },
   };
   await collector.collect(context);
@@ -169,6 +175,17 @@ async function writeGiven(snapshot: SnapshotWriter, leavers: readonly Leaver[] |
     await shard.close({ state: 'complete' });
   }
   for (const { dataset, gap } of NOT_YET) await (await snapshot.shard(dataset)).close({ state: 'absent', gaps: [gap] });
+}
+
+/** How much of the leavers list the directory knows, for the method section. */
+async function leaversNote(evidence: EvidenceReader, leavers: readonly Leaver[]): Promise<string> {
+  const keys = new Set(leavers.map((l) => l.key));
+  let found = 0;
+  for await (const user of evidence.rows('users')) {
+    const names = [user.userPrincipalName, user.mail, user.employeeId].filter((n) => n !== null);
+    if (names.some((n) => keys.has(n.toLowerCase()))) found += 1;
+  }
+  return `The leavers list holds ${keys.size} names; ${found} accounts of the directory are on it.`;
 }
 
 /** Licences that decide the SharePoint budget: every enabled unit of every product. */

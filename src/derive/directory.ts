@@ -46,6 +46,25 @@ function byGroup(links: readonly GroupLink[], role: GroupLink['role']): Map<stri
   return map;
 }
 
+/**
+ * The leavers list, unless it is plainly another tenant's: it names nobody of this directory and no address of one of
+ * its domains. (A list of people whose accounts are all deleted names nobody either, but has the right addresses.)
+ */
+function ownLeavers(
+  leavers: readonly Leaver[],
+  users: ReadonlyMap<string, User>,
+  domains: readonly string[],
+): Known<ReadonlyMap<string, Leaver>> {
+  const byKey = new Map(leavers.map((l) => [l.key, l]));
+  const isOurs =
+    leavers.length === 0 ||
+    leavers.some((l) => domains.some((d) => l.key.endsWith(`@${d}`))) ||
+    [...users.values()].some((u) => leaverEntry(u, byKey) !== null);
+  if (isOurs) return known(byKey);
+  const detail = 'the list names nobody of this tenant and no address of its domains';
+  return unknown({ reason: 'failed', remedy: '--leavers FILE', detail });
+}
+
 /** Rooms and shared accounts would dilute every share of the staff. */
 function staffTest(settings: DeriveSettings): (user: User) => boolean {
   const setAside = new Set(settings.setAsideAccounts.map((a) => a.toLowerCase()));
@@ -63,6 +82,7 @@ export async function loadDirectory(evidence: EvidenceReader, settings: DeriveSe
   const links = await all(evidence.rows('groupLinks'));
   const leavers = await all(evidence.rows('leavers'));
   const groupSites = await all(evidence.rows('groupSites'));
+  const domains = (await all(evidence.rows('organization'))).flatMap((o) => o.verifiedDomains.map((d) => d.name.toLowerCase()));
   const gap = (dataset: 'users' | 'groups' | 'groupLinks' | 'leavers' | 'groupSites') =>
     gapsOf(listCoverage(evidence, dataset))[0] ?? null;
   const usersGap = gap('users');
@@ -77,7 +97,7 @@ export async function loadDirectory(evidence: EvidenceReader, settings: DeriveSe
     groups,
     members: byGroup(links, 'member'),
     owners: byGroup(links, 'owner'),
-    leavers: leaversGap === null ? known(new Map(leavers.map((l) => [l.key, l]))) : unknown(leaversGap),
+    leavers: leaversGap === null ? ownLeavers(leavers, users, domains) : unknown(leaversGap),
     siteOfGroup: groupSitesGap === null ? known(new Map(groupSites.map((s) => [s.groupId, s]))) : unknown(groupSitesGap),
     groupOfSite: new Map(groupSites.map((s) => [s.siteId, s.groupId])),
     gaps: { users: usersGap, groups: gap('groups'), links: gap('groupLinks') },

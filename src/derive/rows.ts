@@ -1,6 +1,7 @@
 /** The joined rows that rules visit: evidence with every secondary fact already looked up, each as a value or a gap. */
 import type { DelegatedGrant, ServicePrincipal } from '../evidence/apps.js';
 import type { Drive, Site } from '../evidence/content.js';
+import type { Gap } from '../evidence/coverage.js';
 import type { Group, Timestamp, User } from '../evidence/directory.js';
 import type { Known, Tri } from '../evidence/known.js';
 import type { Place } from '../evidence/place.js';
@@ -173,4 +174,6 @@ export interface Totals {
   readonly wholeSites: number;
   /** Percentage of known sites and drives that were read whole; null when the list itself is not whole. */
   readonly sitesCoverage: number | null;
+  /** What keeps the list of sites from being whole; null: nothing. */
+  readonly sitesListGap: Gap | null;
 }

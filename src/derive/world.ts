@@ -1,5 +1,5 @@
 /** All joins of one tenant, made in one pass over the evidence and handed to the engine. */
-import { type Coverage, combine } from '../evidence/coverage.js';
+import { type Coverage, combine, gapsOf } from '../evidence/coverage.js';
 import type { DatasetName } from '../evidence/datasets.js';
 import type { EvidenceReader } from '../evidence/store.js';
 import { deriveApps } from './apps.js';
@@ -60,6 +60,7 @@ export async function deriveWorld(evidence: EvidenceReader, settings: DeriveSett
       wholeSites: sight.wholeSites,
       wholeDrives: sight.wholeDrives,
       sitesCoverage: sight.percent,
+      sitesListGap: gapsOf(sight.coverage('sites'))[0] ?? null,
     },
     rows: (kind) => rows[kind],
     rowCoverage: (kind) => wholeOf(ROW_SOURCES[kind].primary.map((d) => sight.coverage(d))),

@@ -4,11 +4,14 @@ import type { PlacedFinding } from '../result/types.js';
 interface CauseOf {
   readonly cause: string;
   readonly effects: readonly string[];
-  /** `site`: only where every object of the effect stands on a site of the cause's objects. `tenant`: always. */
-  readonly by: 'site' | 'tenant';
+  /** `site`, `object`: only where every object of the effect stands on a site of the cause's objects, or is one of them. `tenant`: always. */
+  readonly by: 'site' | 'object' | 'tenant';
 }
 
-/** No labels at all makes every later question about labels moot; a public group's site explains the grants on it. */
+/**
+ * No labels at all makes every later question about labels moot; a public group's site explains the grants on it; a
+ * grant to everyone explains that the same place is old and open, that many may change it, and that everybody reads it.
+ */
 const CAUSES: readonly CauseOf[] = [
   {
     cause: 'LBL-001',
@@ -16,6 +19,7 @@ const CAUSES: readonly CauseOf[] = [
     by: 'tenant',
   },
   { cause: 'SITE-002', effects: ['ITEM-004'], by: 'site' },
+  { cause: 'ITEM-004', effects: ['ITEM-008', 'ITEM-009', 'EXP-002'], by: 'object' },
 ];
 
 /** The same findings with `rootCause` filled in. */
@@ -25,6 +29,7 @@ export function groupByRootCause(findings: readonly PlacedFinding[]): PlacedFind
     const entry = CAUSES.find((c) => c.effects.includes(finding.ruleId) && failed.has(c.cause));
     if (entry === undefined || finding.outcome !== 'fail') return finding;
     if (entry.by === 'site' && !standsOnSitesOf(finding, failed.get(entry.cause))) return finding;
+    if (entry.by === 'object' && !isAmong(finding, failed.get(entry.cause))) return finding;
     return { ...finding, rootCause: entry.cause };
   });
 }
@@ -32,4 +37,9 @@ export function groupByRootCause(findings: readonly PlacedFinding[]): PlacedFind
 function standsOnSitesOf(effect: PlacedFinding, cause: PlacedFinding | undefined): boolean {
   const sites = new Set(cause?.objects.map((o) => o.siteId).filter((id) => id !== null));
   return effect.objects.length > 0 && effect.objects.every((o) => o.siteId !== null && sites.has(o.siteId));
+}
+
+function isAmong(effect: PlacedFinding, cause: PlacedFinding | undefined): boolean {
+  const ids = new Set(cause?.objects.map((o) => o.id));
+  return effect.objects.length > 0 && effect.objects.every((o) => ids.has(o.id));
 }

@@ -41,7 +41,7 @@ export function decide({ findings, sitesCoverage, bounds }: DecideInput): Verdic
     const tooLittle = seen < bounds.floor ? [{ ruleId: 'EXP-006', text: seenText }] : [];
     const unknown = hidden.map((f) => ({
       ruleId: f.ruleId,
-      text: `${isUnknown(f) ? 'Not assessed, and it could block' : 'Found, and what was not seen could block'}: ${f.title}`,
+      text: isUnknown(f) ? `Not known, and it could block: ${f.title}?` : `Found, and what was not seen could block: ${f.title}`,
     }));
     return {
       ...verdict('not-determined', [...tooLittle, ...unknown]),
@@ -59,28 +59,43 @@ function verdict(decision: Decision, reasons: Verdict['reasons']): Verdict {
 
 /** One line a remedy, with the rules that it would settle; the command is one that the reader can type. */
 function wouldDetermine(findings: readonly PlacedFinding[], sitesMissing: boolean): Verdict['wouldDetermine'] {
-  const remedies = new Map<string, { text: string; command: string; rules: string[] }>();
   const wanted = findings.filter(
     (f) => (isUnknown(f) && (f.gate === 'block' || (sitesMissing && f.ruleId === 'EXP-006'))) || f.hiddenGate === 'block',
   );
+  const remedies = new Map<string, { text: string; command: string; rules: string[] }>();
+  const forbidden = new Set<string>();
+  const forbiddenRules: string[] = [];
   for (const finding of wanted) {
-    const gaps: readonly Gap[] = finding.gaps.length > 0 ? finding.gaps : [{ reason: 'failed' }];
-    for (const gap of gaps) {
+    for (const gap of finding.gaps.length > 0 ? finding.gaps : [FAILED]) {
+      if (gap.reason === 'forbidden' && gap.remedy !== undefined) {
+        forbidden.add(gap.remedy);
+        if (!forbiddenRules.includes(finding.ruleId)) forbiddenRules.push(finding.ruleId);
+        continue;
+      }
       const step = stepFor(gap);
       const entry = remedies.get(step.command + step.text) ?? { ...step, rules: [] };
       if (!entry.rules.includes(finding.ruleId)) entry.rules.push(finding.ruleId);
       remedies.set(step.command + step.text, entry);
     }
   }
-  if (remedies.size === 0) {
-    const step = {
-      text: 'Read the sites and OneDrives that this scan did not.',
-      command: 'copilot-preflight scan --profile standard',
-    };
-    remedies.set(step.command, { ...step, rules: ['EXP-006'] });
-  }
-  return [...remedies.values()].sort((a, b) => b.rules.length - a.rules.length || (a.text < b.text ? -1 : 1));
+  const grants =
+    forbidden.size === 0
+      ? []
+      : [
+          {
+            text: `Grant the application ${[...forbidden].sort().join(', ')} (Entra admin center > App registrations > API permissions), let an administrator consent, and scan again.`,
+            command: 'copilot-preflight doctor',
+            rules: forbiddenRules,
+          },
+        ];
+  const steps = [...grants, ...remedies.values()].sort((a, b) => b.rules.length - a.rules.length || (a.text < b.text ? -1 : 1));
+  return steps.length > 0
+    ? steps
+    : [{ text: 'Read the sites and OneDrives that this scan did not.', command: SCAN, rules: ['EXP-006'] }];
 }
+
+const SCAN = 'copilot-preflight scan --out FOLDER';
+const FAILED: Gap = { reason: 'failed' };
 
 /** Cmdlets that tell by hand what this version has no reader for, by the name that a gap's remedy begins with. */
 const BY_HAND: Readonly<Record<string, string>> = {
@@ -92,26 +107,24 @@ const BY_HAND: Readonly<Record<string, string>> = {
 
 function stepFor(gap: Gap): { text: string; command: string } {
   const byHand = BY_HAND[gap.remedy?.split(' ')[0] ?? ''];
-  if (byHand !== undefined) return { text: `Look by hand: ${gap.detail ?? gapSentence(gap)}.`, command: byHand };
+  if (byHand !== undefined)
+    return { text: `Look by hand, since this version cannot: ${gap.detail ?? gapSentence(gap)}.`, command: byHand };
+  if (gap.remedy?.startsWith('--leavers')) {
+    const text =
+      gap.reason === 'failed'
+        ? `Give the right list of people who left: ${gap.detail}.`
+        : 'Give the list of people who left, from HR.';
+    return { text, command: `${SCAN} --leavers FILE` };
+  }
   switch (gap.reason) {
-    case 'forbidden':
-      return {
-        text: `Grant ${gap.remedy ?? 'the missing permission'} and scan again.`,
-        command: 'copilot-preflight permissions --as powershell',
-      };
     case 'not-requested':
-      return gap.remedy?.startsWith('--leavers')
-        ? { text: 'Give the list of people who left, from HR.', command: 'copilot-preflight scan --leavers FILE' }
-        : {
-            text: gapSentence(gap),
-            command: `copilot-preflight scan ${gap.remedy?.startsWith('--') ? gap.remedy : '--profile standard'}`,
-          };
+      return { text: gapSentence(gap), command: `${SCAN} ${gap.remedy?.startsWith('--') ? gap.remedy : '--profile standard'}` };
     case 'needs-other-sign-in':
-      return { text: gapSentence(gap), command: 'copilot-preflight scan --auth certificate' };
+      return { text: gapSentence(gap), command: `${SCAN} --auth certificate` };
     case 'not-yet-read':
     case 'throttled':
     case 'failed':
-      return { text: gapSentence(gap), command: 'copilot-preflight scan' };
+      return { text: gapSentence(gap), command: SCAN };
     default:
       return { text: gapSentence(gap), command: 'copilot-preflight doctor' };
   }

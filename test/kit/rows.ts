@@ -223,6 +223,7 @@ export function someTotals(over: Partial<Totals> = {}): Totals {
     wholeSites: 10,
     wholeDrives: 12,
     sitesCoverage: 100,
+    sitesListGap: null,
     ...over,
   };
 }

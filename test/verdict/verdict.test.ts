@@ -59,12 +59,22 @@ describe('the decision', () => {
     const { wouldDetermine } = decision([unknown('A-001', list), unknown('B-001', gap), unknown('C-001', gap)]);
     expect(wouldDetermine).toEqual([
       {
-        text: 'Grant Sites.Read.All and scan again.',
-        command: 'copilot-preflight permissions --as powershell',
+        text: 'Grant the application Sites.Read.All (Entra admin center > App registrations > API permissions), let an administrator consent, and scan again.',
+        command: 'copilot-preflight doctor',
         rules: ['B-001', 'C-001'],
       },
-      { text: 'Give the list of people who left, from HR.', command: 'copilot-preflight scan --leavers FILE', rules: ['A-001'] },
+      {
+        text: 'Give the list of people who left, from HR.',
+        command: 'copilot-preflight scan --out FOLDER --leavers FILE',
+        rules: ['A-001'],
+      },
     ]);
+  });
+
+  it('is not better for what was found beside something that could not be judged', () => {
+    const found = aFinding({ ruleId: 'A-001', outcome: 'fail', gate: 'condition' });
+    expect(decision([found]).decision).toBe('go-with-conditions');
+    expect(decision([{ ...found, hiddenGate: 'block' }]).decision).toBe('not-determined');
   });
 
   it('never is Go with a blocking rule unknown or failed, nor better for knowing less', () => {
