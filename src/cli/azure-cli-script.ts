@@ -37,7 +37,7 @@ export function azureCliScript(options: ScriptOptions): string {
     'tenant_id="$(az account show --query tenantId --output tsv)"',
     `others="$(az ad app list --filter "displayName eq '$app_name'" --query 'length(@)' --output tsv)"`,
     'if [ "$others" != "0" ]; then',
-    '  echo "An application named $app_name is there already; choose another name with --app-name." >&2',
+    '  echo "An application named $app_name is there already; print this script again with --app-name NAME." >&2',
     '  exit 1',
     'fi',
     '',
@@ -99,7 +99,10 @@ export function azureCliScript(options: ScriptOptions): string {
 const CERTIFICATE = [
   '',
   '# The file holds the private key: keep it as you keep a password.',
-  'certificate="$(az ad app credential reset --id "$client_id" --create-cert --years 1 \\',
+  '# It ends after 90 days; the first form of date is that of Linux, the second that of macOS.',
+  'end=$(($(date +%s) + 90 * 86400))',
+  'end="$(date -u -d "@$end" +%Y-%m-%d 2>/dev/null || date -u -r "$end" +%Y-%m-%d)"',
+  'certificate="$(az ad app credential reset --id "$client_id" --create-cert --end-date "$end" \\',
   '  --query fileWithCertAndPrivateKey --output tsv --only-show-errors)"',
   'chmod 600 "$certificate"',
 ];

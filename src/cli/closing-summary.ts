@@ -1,18 +1,19 @@
 /** The last words of a scan on the terminal: what was decided, why, what to do first, and where the report is. */
 import { join } from 'node:path';
 import {
-  coverageSentence,
   decisionReason,
   decisionWord,
   exposureSentences,
   type FirstThing,
   firstThings,
   firstTitle,
+  interruption,
+  seenSentence,
   sourceBand,
   technicalOnlyLine,
 } from '../reporters/headline.js';
 import { safeText } from '../reporters/text.js';
-import { counted, OUTCOME_WORDS } from '../reporters/wording.js';
+import { counted, lowerFirst, OUTCOME_WORDS } from '../reporters/wording.js';
 import type { Decision, Outcome, ScanResult } from '../result/types.js';
 import type { Colours } from './colours.js';
 import { cutTo, wrap } from './table.js';
@@ -47,9 +48,9 @@ export function closingSummary(result: ScanResult, options: ClosingSummaryOption
   const columns = Math.min(MOST_COLUMNS, Math.max(LEAST_COLUMNS, options.columns || MOST_COLUMNS));
   const lines = linesOf(columns);
   const head = [
-    band(result, colours, lines),
+    [...interrupted(result, colours, lines), ...band(result, colours, lines)],
     decision(result, colours, columns, lines),
-    [...lines(exposureText(result), 4), ...lines(coverageSentence(result), 3)],
+    [...lines(exposureText(result), 4), ...lines(seenSentence(result), 3)],
   ].filter((block) => block.length > 0);
   const end = [...outcomes(result, lines), ...report(options, lines)];
   // The things have what the rest leaves: apart from their heading, a blank line stands between any two blocks.
@@ -71,6 +72,11 @@ function linesOf(columns: number): Lines {
     if (all.length > most) kept[most - 1] = cutTo(`${kept[most - 1]} …`, columns - indent);
     return kept;
   };
+}
+
+function interrupted(result: ScanResult, colours: Colours, lines: Lines): string[] {
+  const then = interruption(result);
+  return then === null ? [] : lines(`Interrupted: judged from what was read. ${then}`, 3).map((line) => colours.yellow(line));
 }
 
 function band(result: ScanResult, colours: Colours, lines: Lines): string[] {
@@ -96,23 +102,25 @@ function exposureText(result: ScanResult): string {
   return `${standing} ${latent}`;
 }
 
-/** Each thing has two lines where there is room for two, else one; a command is never parted from what it settles. */
+/** What is to be seen is an instruction and never cut: rather fewer things are shown. What is to be mended has two lines where there is room, else one. */
 function things(result: ScanResult, room: number, colours: Colours, lines: Lines): string[] {
   const all = firstThings(result);
-  const isRoomy = all.length * 2 <= room;
+  const inTwo = all.map((thing, at) => numbered(at + 1, thing, 2));
+  const isRoomy = inTwo.reduce((sum, block) => sum + block.length, 0) <= room;
   let left = room;
-  const kept = all.filter((thing) => {
-    left -= thing.isCommand || isRoomy ? 2 : 1;
+  const kept = (isRoomy ? inTwo : all.map((thing, at) => numbered(at + 1, thing, 1))).filter((block) => {
+    left -= block.length;
     return left >= 0;
   });
   if (kept.length === 0) return [];
-  return [colours.bold(firstTitle(kept)), ...kept.flatMap((thing, at) => numbered(at + 1, thing))];
+  return [colours.bold(firstTitle(all.slice(0, kept.length))), ...kept.flat()];
 
-  function numbered(position: number, thing: FirstThing): string[] {
-    const facts = [thing.howMany, thing.effort].filter((fact) => fact !== null).join('; ');
-    const title = thing.title.replace(/\.$/, '') + (facts === '' ? '' : ` (${facts.toLowerCase()})`);
-    const [first = '', ...more] = lines(title, thing.isCommand || !isRoomy ? 1 : 2, 4);
+  function numbered(position: number, thing: FirstThing, most: number): string[] {
+    const facts = [thing.howMany, thing.effort].filter((fact) => fact !== null).map(lowerFirst);
+    const title = thing.title.replace(/\.$/, '') + (facts.length === 0 ? '' : ` (${facts.join('; ')})`);
     const command = thing.isCommand ? [colours.cyan(safeText(thing.firstStep))] : [];
+    const whole = thing.isCommand || all.length === 1;
+    const [first = '', ...more] = lines(title, whole ? Math.max(1, room - command.length) : most, 4);
     return [` ${position}. ${first}`, ...[...more, ...command].map((line) => `    ${line}`)];
   }
 }

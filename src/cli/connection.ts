@@ -45,18 +45,18 @@ export interface ConnectOptions {
 /** @throws OperatorError where flags, environment or sign-in are at fault. */
 export async function connect({ flags, io, signal, delegatedScopes, onWait }: ConnectOptions): Promise<Connection> {
   const endpoints = flags.endpoint.length === 0 ? NO_ENDPOINTS : parseEndpoints(flags.endpoint);
-  const { method, because } = chooseMethod(io.env, flags.auth);
+  const { method, because } = chooseMethod(io.env, flags.auth, flags.certificate);
   checkEndpointTrust(endpoints, method);
   const tenantId =
-    method === 'token' && flags.tenant === undefined && io.env.AZURE_TENANT_ID === undefined
+    method === 'token' && flags.tenant === undefined && (io.env.AZURE_TENANT_ID ?? '').trim() === ''
       ? ''
-      : checkTenantId(flags.tenant ?? io.env.AZURE_TENANT_ID);
+      : checkTenantId(io.env, flags.tenant);
   const requestLog = flags.requestLog === undefined ? noRequestLog : openRequestLog(flags.requestLog);
   const network = await openNetwork({ env: io.env, timeoutMs: DEFAULTS.requestTimeoutSeconds * 1000 });
   try {
-    const tokens = await signIn({
+    const signingIn = signIn({
       method,
-      tenantId,
+      tenantId: flags.tenant,
       clientId: flags.clientId,
       certificatePath: flags.certificate,
       env: io.env,
@@ -69,6 +69,7 @@ export async function connect({ flags, io, signal, delegatedScopes, onWait }: Co
       onDeviceCode: ({ message }) => io.err(`${message}\n`),
       signal,
     });
+    const tokens = await unlessStopped(signingIn, signal);
     const wait = onWait === undefined ? {} : { onWait };
     const graph = openGraph({
       cloud: flags.cloud,
@@ -95,4 +96,14 @@ export async function connect({ flags, io, signal, delegatedScopes, onWait }: Co
     await network.close();
     throw error;
   }
+}
+
+/** Not every way to sign in can be stopped: the one in the browser waits for the person, whatever happens here. */
+function unlessStopped<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason);
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
 }

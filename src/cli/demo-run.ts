@@ -1,6 +1,7 @@
 /** Serves a simulated tenant on loopback and scans it: `scan` with moved endpoints and nothing else. */
 import { demoClinic, type Generated, generateTenant, type Simulator, startSimulator } from '../demo/index.js';
 import { OperatorError } from '../operator-error.js';
+import { codeOf } from '../snapshot/durable-files.js';
 import type { CliIo } from './io.js';
 import type { CrawlFlags } from './scan-options.js';
 import { runScan } from './scan-run.js';
@@ -28,11 +29,24 @@ function parsePort(text: string | undefined): number {
   return port;
 }
 
+function portFault(error: unknown, port: number): unknown {
+  switch (codeOf(error)) {
+    case 'EADDRINUSE':
+      return new OperatorError(`Port ${port} is in use by another program; give another one with --port, or leave --port out.`);
+    case 'EACCES':
+      return new OperatorError(`This user may not serve on port ${port}; give one above 1023 with --port, or leave --port out.`);
+    default:
+      return error;
+  }
+}
+
 export async function runDemo(flags: DemoFlags, io: CliIo): Promise<void> {
   const port = parsePort(flags.port);
   const generated = tenantOf(flags.tenantKind);
   const recording = flags.recordBodies === undefined ? {} : { recordBodies: flags.recordBodies };
-  const simulator = await startSimulator({ tenants: [generated.tenant], port, ...recording });
+  const simulator = await startSimulator({ tenants: [generated.tenant], port, ...recording }).catch((error: unknown) => {
+    throw portFault(error, port);
+  });
   try {
     if (flags.serve === true) await serve(simulator, generated, io);
     else await scanIt(simulator, generated, flags, io);
@@ -56,6 +70,7 @@ async function scanIt(simulator: Simulator, generated: Generated, flags: DemoFla
       endpoint: [`graph=${simulator.endpoints.graph}`, `login=${simulator.endpoints.login}`],
     },
     own,
+    `Serving a simulated clinic on ${new URL(simulator.url).host} and scanning it over HTTP.`,
   );
   io.exitCode = own.exitCode;
 }

@@ -35,14 +35,21 @@ export interface GateResult {
   readonly because: string | null;
 }
 
+const MOST_NAMED = 5;
+
 /** Thin evidence is told before bad findings: a gate that could not look has not held. */
 export function checkGate(result: ScanResult, failOn: readonly GateWord[], minCoverage: number | null): GateResult {
   const seen = Math.min(result.coverage.percent, result.coverage.sites ?? 0);
   if (minCoverage !== null && seen < minCoverage) {
     return { exitCode: EXIT.coverage, because: `coverage is ${seen} %, under --min-coverage ${minCoverage}` };
   }
-  const severities = new Set(result.findings.filter((f) => f.outcome === 'fail').map((f) => f.severity as string));
-  const met = failOn.filter((word) => word === result.verdict.decision || severities.has(word));
+  const failed = result.findings.filter((f) => f.outcome === 'fail');
+  const met = failOn.filter((word) => word === result.verdict.decision || failed.some((f) => f.severity === word));
   if (met.length === 0) return { exitCode: EXIT.done, because: null };
-  return { exitCode: EXIT.gateFailed, because: `--fail-on ${met.join(', ')} was met` };
+  const verdict = met.some((word) => word === result.verdict.decision) ? [`the verdict is ${result.verdict.decision}`] : [];
+  // The worst first: five names are what a reader of a build log takes in.
+  const ids = WORDS.flatMap((word) => (met.includes(word) ? failed.filter((f) => f.severity === word) : [])).map((f) => f.ruleId);
+  const more = ids.length > MOST_NAMED ? ` and ${ids.length - MOST_NAMED} more` : '';
+  const findings = ids.length === 0 ? [] : [`${ids.slice(0, MOST_NAMED).join(', ')}${more} failed`];
+  return { exitCode: EXIT.gateFailed, because: `--fail-on ${met.join(', ')} was met: ${[...verdict, ...findings].join('; ')}` };
 }

@@ -62,5 +62,8 @@ export async function run(argv: readonly string[], io: CliIo): Promise<number> {
 }
 
 export async function main(argv: readonly string[]): Promise<void> {
-  process.exitCode = await run(argv, processIo());
+  const code = await run(argv, processIo());
+  process.exitCode = code;
+  // A sign-in in the browser that was left half-way would keep the process alive until the person comes back to it.
+  if (code === EXIT.interrupted) setTimeout(() => process.exit(), 250).unref();
 }

@@ -126,7 +126,7 @@ function asText(rows: readonly NeededPermission[], flags: PermissionsFlags, colu
     ...label('why', row.why.join('; ')),
     ...label('read by', row.collectors.join(', ')),
     ...(row.rules.length === 0 ? [] : label(row.optional ? 'improves' : 'needed by', row.rules.join(', '))),
-    ...(row.details.length === 0 || row.rules.length > 0 ? [] : label('details of', row.details.join(', '))),
+    ...(row.details.length === 0 ? [] : label('details of', row.details.join(', '))),
   ]);
   const notes = remarks(rows, flags).flatMap((text) => wrap(text, columns));
   const more =

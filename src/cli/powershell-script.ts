@@ -101,7 +101,7 @@ function preparation(options: ScriptOptions): string[] {
       : "  if ($GrantConsent) { $scopes += 'DelegatedPermissionGrant.ReadWrite.All' }",
     '  $tenant = Connect-Tenant $scopes',
     '  if (@(Get-MgApplication -Filter "displayName eq \'$AppName\'").Count -gt 0) {',
-    '    throw "An application named $AppName is there already; choose another name with --app-name."',
+    '    throw "An application named $AppName is there already; print this script again with --app-name NAME."',
     '  }',
     '',
     '  # Microsoft knows permissions by id; the ids are looked up by name in this tenant.',

@@ -46,6 +46,7 @@ export async function createProgress(io: CliIo, options: ProgressOptions = {}): 
       if (state.step === null) state = { ...state, startedAt: now() };
       state = afterEvent(state, event);
       if (event.kind === 'collector') display.started();
+      else if (event.done === event.total) display.reached();
     },
     wait(event) {
       state = { ...state, wait: { title: event.title, why: event.why, until: now() + event.ms } };
@@ -86,6 +87,8 @@ function waitReason(title: string, why: WaitEvent['why']): string {
 
 interface Display {
   started(): void;
+  /** All of a count is done: the last number that is shown must not be an earlier one. */
+  reached(): void;
   close(): void;
 }
 
@@ -119,6 +122,9 @@ async function liveBlock(io: CliIo, lines: () => readonly string[]): Promise<Dis
       timer ??= setInterval(draw, REDRAW_MS).unref();
       draw();
     },
+    reached() {
+      if (timer !== undefined) draw();
+    },
     close() {
       isClosed = true;
       if (timer === undefined) return;
@@ -137,15 +143,25 @@ function plainLines(io: CliIo, lines: () => readonly string[], now: () => number
     io.err(`${text}\n`);
   };
   let timer: NodeJS.Timeout | undefined;
-  const tick = () => {
-    if (now() - saidAt < PLAIN_EVERY_MS) return;
+  /** Whether a number of this step was told: then its end is told too. */
+  let isCounted = false;
+  const sayAll = () => {
     const [title, ...details] = lines();
     say(`${title}; ${details.map((line) => line.trim()).join('; ')}`);
+  };
+  const tick = () => {
+    if (now() - saidAt < PLAIN_EVERY_MS) return;
+    isCounted = true;
+    sayAll();
   };
   return {
     started() {
       timer ??= setInterval(tick, 1000).unref();
+      isCounted = false;
       say(lines()[0] ?? '');
+    },
+    reached() {
+      if (isCounted) sayAll();
     },
     close: () => clearInterval(timer),
   };

@@ -1,13 +1,16 @@
 /** Evidence on disk → reports: the same rules and reporters as a scan, no request at all. */
-import { dirname, join, resolve } from 'node:path';
+import { realpath } from 'node:fs/promises';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { assess } from '../assess.js';
 import { readConfig } from '../config/config.js';
 import { endOf } from '../evidence/scan-facts.js';
 import { OperatorError } from '../operator-error.js';
+import { MANIFEST } from '../snapshot/layout.js';
 import { openSnapshot } from '../snapshot/reading.js';
+import { systemClock } from '../sources/index.js';
 import { checkGate, parseFailOn, parseMinCoverage } from './gate.js';
 import type { CliIo } from './io.js';
-import { openOutputFolder } from './output-folder.js';
+import { isThere, reserveOutputFolder } from './output-folder.js';
 import type { JudgeFlags } from './scan-options.js';
 import { sayDone } from './scan-run.js';
 import { writeOutputs } from './write-outputs.js';
@@ -21,6 +24,9 @@ export async function runReport(evidence: string, flags: ReportFlags, io: CliIo)
   const failOn = parseFailOn(flags.failOn);
   const minCoverage = parseMinCoverage(flags.minCoverage);
   const config = await readConfig(flags.config ?? null);
+  await checkEvidence(evidence);
+  const root = flags.out ?? join(dirname(resolve(evidence)), 'reports');
+  await checkOut(root, evidence);
   const snapshot = await openSnapshot(evidence);
   const asOf = flags.asOf === undefined ? endOf(snapshot.facts) : parseAsOf(flags.asOf);
   const assessment = await assess({
@@ -30,15 +36,35 @@ export async function runReport(evidence: string, flags: ReportFlags, io: CliIo)
     asOf,
     showNames: flags.showNames === true,
   });
-  const root = flags.out ?? join(dirname(resolve(evidence)), 'reports');
-  // The folder's name comes from the date that is judged by, so that the same call asks for the same place.
-  const folder = await openOutputFolder(root, snapshot.facts.tenantId, asOf);
+  // Never finished: `latest.json` names the newest scan, and this is none.
+  const folder = await (await reserveOutputFolder(root)).open(snapshot.facts.tenantId, systemClock.now());
   const files = await writeOutputs(folder.path, assessment);
-  await folder.finish();
   sayDone(assessment.result, files, folder.path, flags, io);
   const gate = checkGate(assessment.result, failOn, minCoverage);
   if (gate.because !== null) io.err(`copilot-preflight: ${gate.because}.\n`);
   io.exitCode = gate.exitCode;
+}
+
+/** The folder above the evidence is the mistake that is made most. */
+async function checkEvidence(folder: string): Promise<void> {
+  const inside = join(folder, 'evidence');
+  if ((await isThere(join(folder, MANIFEST))) || !(await isThere(join(inside, MANIFEST)))) return;
+  throw new OperatorError(`${folder} is the folder of a scan, not its evidence; did you mean ${inside}?`);
+}
+
+/** Evidence stays what the scan wrote. */
+async function checkOut(out: string, evidence: string): Promise<void> {
+  const way = relative(await realOf(evidence), await realOf(out));
+  if (way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way)) return;
+  throw new OperatorError(`${out} is in the evidence folder, to which nothing is added. Give another folder with --out.`);
+}
+
+/** The real path of what may not be there yet. */
+async function realOf(path: string): Promise<string> {
+  const whole = resolve(path);
+  const real = await realpath(whole).catch(() => null);
+  if (real !== null || dirname(whole) === whole) return real ?? whole;
+  return join(await realOf(dirname(whole)), basename(whole));
 }
 
 function parseAsOf(text: string): Date {

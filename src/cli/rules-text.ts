@@ -57,18 +57,33 @@ function gateText({ gate, worst }: RuleMeta): string {
   return usual === '–' ? `At worst ${most.toLowerCase().replace('copilot', 'Copilot')}` : `${usual} or block`;
 }
 
+/** Permissions without which the needed evidence is read, but in part. */
+function permissionsForWhole({ datasets, permissions }: CatalogueRule): string[] {
+  const providers = catalogue().collectors.filter((c) => c.provides.some((d) => datasets.needed.includes(d)));
+  const optional = providers.flatMap((c) => c.application.filter((a) => a.optional === true).map((a) => a.permission));
+  return [...new Set(optional)].filter((name) => !permissions.includes(name)).sort();
+}
+
+function permissionText(rule: CatalogueRule): string {
+  const whole = permissionsForWhole(rule);
+  const needed = rule.permissions.join(', ');
+  return whole.length === 0 ? needed : `${needed}${needed === '' ? '' : '; and, '}to see it whole: ${whole.join(', ')}`;
+}
+
 /** The metadata with what the catalogue adds, for programs. */
-function described({ meta, datasets, permissions }: CatalogueRule) {
+function described(rule: CatalogueRule) {
+  const { meta, datasets, permissions } = rule;
   return {
     ...meta,
     datasets,
     permissions,
+    permissionsForWhole: permissionsForWhole(rule),
     thresholds: (meta.thresholds ?? []).map((name) => ({ name, ...THRESHOLDS[name] })),
   };
 }
 
 function explained(rule: CatalogueRule, columns: number): string {
-  const { meta, datasets, permissions } = rule;
+  const { meta, datasets } = rule;
   const paragraph = (text: string) => wrap(text, columns - 2).map((line) => `  ${line}`);
   const rows = (cells: readonly (readonly string[])[]) => table(cells, columns - 2).map((line) => `  ${line}`);
   const titles = (names: readonly DatasetName[]) => names.map((name) => DATASETS[name].title).join('; ');
@@ -81,7 +96,7 @@ function explained(rule: CatalogueRule, columns: number): string {
     [
       `${meta.id}  ${meta.title}`,
       rows([
-        ['Otherwise', meta.failureTitle],
+        ['The finding', meta.failureTitle],
         ['Pillar', pillarTitle(meta.pillar)],
         ['Severity', severityText(meta)],
         ['Gate', gateText(meta)],
@@ -94,7 +109,7 @@ function explained(rule: CatalogueRule, columns: number): string {
         [
           ['Needs', titles(datasets.needed)],
           ['Also uses', titles(datasets.joined)],
-          ['Permissions', permissions.join(', ')],
+          ['Permissions', permissionText(rule)],
           ['Not yet', meta.notYet ?? ''],
         ].filter(([, text]) => text !== ''),
       ),

@@ -1,22 +1,24 @@
 /** One scan from flags to files: connect, crawl, assess, write, sum up, and judge the gate. Loaded only when it runs. */
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import { assess, catalogue } from '../assess.js';
 import { readConfig } from '../config/config.js';
+import { DATASETS, type DatasetName } from '../evidence/datasets.js';
 import { endOf, type ScanSource } from '../evidence/scan-facts.js';
 import { readLeavers } from '../imports/leavers.js';
 import { EXIT, OperatorError } from '../operator-error.js';
 import { renderJson } from '../reporters/index.js';
 import { type ScanOutcome, scan } from '../scan.js';
+import { MANIFEST } from '../snapshot/layout.js';
 import { openSnapshot } from '../snapshot/reading.js';
 import { systemClock } from '../sources/index.js';
 import { closingSummary } from './closing-summary.js';
 import { coloursFor } from './colours.js';
 import { type Connection, connect } from './connection.js';
 import type { ConnectionFlags } from './connection-options.js';
-import { checkGate, parseFailOn, parseMinCoverage } from './gate.js';
-import { interruption } from './interruption.js';
+import { checkGate, type GateWord, parseFailOn, parseMinCoverage } from './gate.js';
+import { type Interruption, interruption } from './interruption.js';
 import type { CliIo } from './io.js';
-import { type OutputFolder, openOutputFolder } from './output-folder.js';
+import { isThere, type OutputFolder, type ReservedFolder, reserveOutputFolder } from './output-folder.js';
 import { createProgress, type Progress } from './progress.js';
 import type { CrawlFlags, JudgeFlags } from './scan-options.js';
 import { VERSION } from './version.js';
@@ -24,24 +26,50 @@ import { writeOutputs } from './write-outputs.js';
 
 export type ScanFlags = ConnectionFlags & CrawlFlags;
 
-export async function runScan(flags: ScanFlags, io: CliIo): Promise<void> {
+/** `opening` stands for the line that tells how it was signed in. */
+export async function runScan(flags: ScanFlags, io: CliIo, opening?: string): Promise<void> {
   // Everything that can be wrong in flags and files is found before the first request leaves.
   const failOn = parseFailOn(flags.failOn);
   const minCoverage = parseMinCoverage(flags.minCoverage);
   const config = await readConfig(flags.config ?? null);
   const leavers = flags.leavers === undefined ? null : await readLeavers(flags.leavers);
   for (const note of leavers?.notes ?? []) io.err(`${note}\n`);
+  const reserved = await reserveOutputFolder(flags.out);
   const stop = interruption(io);
+  try {
+    await scanInto(reserved, { flags, io, opening, failOn, minCoverage, config, leavers: leavers?.leavers ?? null, stop });
+  } catch (error) {
+    if (!(await isAnythingRead(reserved.evidence()))) await reserved.discard();
+    throw error;
+  } finally {
+    stop.release();
+  }
+}
+
+interface Run {
+  readonly flags: ScanFlags;
+  readonly io: CliIo;
+  readonly opening: string | undefined;
+  readonly failOn: readonly GateWord[];
+  readonly minCoverage: number | null;
+  readonly config: Awaited<ReturnType<typeof readConfig>>;
+  readonly leavers: Parameters<typeof scan>[0]['leavers'];
+  readonly stop: Interruption;
+}
+
+async function scanInto(reserved: ReservedFolder, run: Run): Promise<void> {
+  const { flags, io, stop, config, leavers } = run;
   let progress: Progress | null = null;
   const delegatedScopes = catalogue()
     .permissions.filter((p) => p.kinds.includes('delegated'))
     .map((p) => p.permission);
   const connection = await connect({ flags, io, signal: stop.signal, delegatedScopes, onWait: (event) => progress?.wait(event) });
   try {
-    if (flags.quiet !== true) io.err(`${connection.because}\n`);
+    if (flags.quiet !== true) io.err(`${run.opening ?? connection.because}\n`);
     const tenantId = connection.tokens.facts().tenantId ?? connection.tenantId;
     if (tenantId === '') throw new OperatorError('The token does not tell its tenant; name it with --tenant.');
-    const folder = await openOutputFolder(flags.out, tenantId, systemClock.now());
+    const folder = await reserved.open(tenantId, systemClock.now());
+    stop.crawling();
     progress = await createProgress(io, {
       quiet: flags.quiet === true,
       json: flags.json === true,
@@ -55,7 +83,7 @@ export async function runScan(flags: ScanFlags, io: CliIo): Promise<void> {
       folder,
       source,
       tenantId,
-      leavers: leavers?.leavers ?? null,
+      leavers,
       progress,
       signal: stop.signal,
     });
@@ -71,12 +99,11 @@ export async function runScan(flags: ScanFlags, io: CliIo): Promise<void> {
     const files = await writeOutputs(folder.path, assessment);
     await folder.finish();
     sayDone(assessment.result, files, folder.path, flags, io);
-    const gate = checkGate(assessment.result, failOn, minCoverage);
+    const gate = checkGate(assessment.result, run.failOn, run.minCoverage);
     if (gate.because !== null) io.err(`copilot-preflight: ${gate.because}.\n`);
     io.exitCode = !outcome.finished ? EXIT.interrupted : !outcome.organization.read ? EXIT.signIn : gate.exitCode;
   } finally {
     progress?.close();
-    stop.release();
     await connection.close();
   }
 }
@@ -107,6 +134,16 @@ function crawl({ flags, connection, folder, source, tenantId, leavers, progress,
     leavers,
     onProgress: (event) => progress.event(event),
   });
+}
+
+/** Whether a run that failed leaves anything worth keeping. Evidence that cannot be opened is left for a person to see. */
+async function isAnythingRead(evidence: string | null): Promise<boolean> {
+  if (evidence === null || !(await isThere(join(evidence, MANIFEST)))) return false;
+  const snapshot = await openSnapshot(evidence).catch(() => null);
+  const names = (Object.keys(DATASETS) as DatasetName[]).filter((name) => name !== 'leavers');
+  if (snapshot === null) return true;
+  // What was begun and not answered is partial, without a row.
+  return names.map((name) => snapshot.coverage(name)).some(({ state, rows }) => state === 'complete' || rows > 0);
 }
 
 /** Without one dataset there is nothing to report on. */

@@ -10,13 +10,19 @@ const SENTENCES: Record<GapReason, (gap: Gap) => string> = {
   throttled: () => 'Microsoft throttled the requests for longer than the scan may wait; run it again later.',
   failed: (g) => `The request failed${g.status === undefined ? '' : ` with status ${g.status}`}.`,
   'not-yet-read': () => 'The scan ended before this was read.',
-  'not-requested': (g) => `This scan did not ask for it${g.remedy === undefined ? '' : `; ${g.remedy} would`}.`,
+  'not-requested': (g) =>
+    g.remedy === undefined || g.remedy.startsWith('--')
+      ? `This scan did not ask for it${g.remedy === undefined ? '' : `; ${g.remedy} would`}.`
+      : `This version cannot read it; ${g.remedy} would tell.`,
   capped: (g) => `Microsoft may have cut the list${g.remedy === undefined ? '' : `; ${g.remedy}`}.`,
   expired: (g) => `What was given is out of date${g.remedy === undefined ? '' : `; ${g.remedy}`}.`,
 };
 
 /** What is not known and what would tell, with the detail that the collector gave. */
 export function gapSentence(gap: Gap): string {
+  if (gap.reason === 'not-requested' && gap.remedy?.startsWith('--leavers')) {
+    return 'No list of people who left was given; give one with --leavers FILE.';
+  }
   const sentence = SENTENCES[gap.reason](gap);
   return gap.detail === undefined ? sentence : `${sentence} (${gap.detail})`;
 }

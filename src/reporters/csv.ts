@@ -1,5 +1,6 @@
 /** Findings as a table, a row an object, safe to open in a spreadsheet. */
 import type { Finding } from '../result/types.js';
+import { titleText } from './finding-view.js';
 import { safeText } from './text.js';
 
 const COLUMNS = [
@@ -23,8 +24,9 @@ const COLUMNS = [
 /** Yields the header and then a row an object (one row for a finding without objects), so that a large tenant needs no large string. `source` stands in every row, since rows are copied out of files. */
 export function* renderFindingsCsv(findings: Iterable<Finding>, source = 'Live tenant'): Iterable<string> {
   yield `\uFEFF${row(COLUMNS)}`;
-  for (const { ruleId, outcome, severity, gate, title, objects, rootCause } of findings) {
-    const head = [ruleId, outcome, severity, gate, title];
+  for (const finding of findings) {
+    const { ruleId, outcome, severity, gate, objects, rootCause } = finding;
+    const head = [ruleId, outcome, severity, gate, titleText(finding)];
     if (objects.length === 0) yield row([...head, null, null, null, null, null, null, null, null, rootCause, source]);
     for (const object of objects) {
       const detail = Object.entries(object.detail)

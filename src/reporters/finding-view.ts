@@ -1,5 +1,6 @@
 /** One finding in the words of the reports: what HTML and Markdown print, without a decision left to them. */
 import type { Finding, Outcome, ResultObject } from '../result/types.js';
+import { labelled } from './labels.js';
 import { cut, readableUrl, safeUrl } from './text.js';
 import {
   counted,
@@ -8,14 +9,12 @@ import {
   gapWords,
   gateWord,
   howMany,
-  humanise,
-  number,
+  lowerFirst,
   OUTCOME_WORDS,
   objectNoun,
   pillarTitle,
   reachWord,
   SEVERITY_WORDS,
-  valueText,
 } from './wording.js';
 
 export interface ObjectView {
@@ -84,8 +83,8 @@ export function findingView(finding: Finding): FindingView {
     gateWord: isOpen ? gateWord(finding.gate) : null,
     title: cut(titleText(finding)),
     summary: cut(finding.summary, 2_000),
-    affected: affectedText(finding),
-    measures: Object.entries(finding.measures).map(([key, value]) => ({ key: humanise(key), value: cut(valueText(value)) })),
+    affected: howMany(finding),
+    measures: cutPairs(labelled(finding.measures)),
     objects: finding.objects.map(objectView),
     more: finding.objectsTruncated ? moreText(affected.count - finding.objects.length) : null,
     gaps: finding.gaps.map(gapWords),
@@ -96,7 +95,7 @@ export function findingView(finding: Finding): FindingView {
       heading: fixHeading(outcome),
       summary: remediation.summary,
       steps: remediation.steps,
-      effort: effortWord(remediation.effort),
+      effort: lowerFirst(effortWord(remediation.effort)),
     },
     references: finding.references.map(({ framework, id, url }) => ({
       text: framework === 'HIPAA' ? `HIPAA, 45 CFR ${id}` : `${framework}: ${id}`,
@@ -105,8 +104,8 @@ export function findingView(finding: Finding): FindingView {
   };
 }
 
-/** A result's title states the finding on all but a pass: where nothing was judged it must not read as a fact. */
-function titleText({ outcome, title }: Finding): string {
+/** Where nothing was judged a title states what would be ready, or what would be open: neither must read as a fact. */
+export function titleText({ outcome, title }: Finding): string {
   if (outcome === 'not-assessed' || outcome === 'error') return `Not known: ${title}`;
   return outcome === 'not-licensed' || outcome === 'not-applicable' ? `Not judged: ${title}` : title;
 }
@@ -115,11 +114,6 @@ function titleText({ outcome, title }: Finding): string {
 function fixHeading(outcome: Outcome): string {
   if (outcome === 'not-assessed' || outcome === 'error') return 'How to fix it, should it be open';
   return outcome === 'not-licensed' ? 'What to do' : 'How to fix';
-}
-
-function affectedText(finding: Finding): string | null {
-  const { count, total } = finding.affected;
-  return howMany(finding) ?? (count === 0 && total !== null && total > 0 ? `None of ${number(total)} checked` : null);
 }
 
 function moreText(rest: number): string {
@@ -137,6 +131,10 @@ function objectView(object: ResultObject): ObjectView {
     severityWord: SEVERITY_WORDS[object.severity],
     gateWord: gateWord(object.gate),
     reachWord: reachWord(object.reach),
-    detail: Object.entries(object.detail).map(([key, value]) => ({ key: cut(humanise(key)), value: cut(valueText(value)) })),
+    detail: cutPairs(labelled(object.detail)),
   };
+}
+
+function cutPairs(pairs: readonly { readonly key: string; readonly value: string }[]): { key: string; value: string }[] {
+  return pairs.map(({ key, value }) => ({ key: cut(key), value: cut(value) }));
 }

@@ -1,6 +1,6 @@
 /** What a reader must know first, in plain words: decision, reason, exposure, coverage, the five things to do. Shared by HTML, Markdown and terminal. */
 import type { Decision, Finding, Gate, ScanResult, Severity } from '../result/types.js';
-import { counted, DECISION_WORDS, effortWord, howMany, number, SEVERITIES, scoreText } from './wording.js';
+import { counted, DECISION_WORDS, effortWord, gapWords, howMany, number, SEVERITIES, scoreText } from './wording.js';
 
 export function decisionWord(decision: Decision): string {
   return DECISION_WORDS[decision];
@@ -53,23 +53,40 @@ function opening(findings: readonly Finding[], clause: string, noun: string): st
     : `${counted(findings.length, noun)} ${clause}; the first: “${first.title}”.`;
 }
 
-/** How much was seen. */
+/** What a reader must know of a scan that was cut short; null of one that was not. */
+export function interruption({ scan }: ScanResult): string | null {
+  return scan.finished ? null : 'Scan again; the reports of this one stay.';
+}
+
+/** How much was seen, and that the scan was cut short where it was. */
 export function coverageSentence(result: ScanResult): string {
+  const then = interruption(result);
+  return then === null ? seenSentence(result) : `${seenSentence(result)} The scan was cut short. ${then}`;
+}
+
+/** How much was seen. */
+export function seenSentence(result: ScanResult): string {
   const { percent, sites } = result.coverage;
   const weight = `${number(percent)}% of the rules, by weight, could be assessed`;
   const places =
     sites === null
       ? 'how many of the sites and drives were read is not known, because the list of them is not whole (this counts as 0%)'
       : `${number(sites)}% of the known sites and drives were read whole`;
-  return `${weight}; ${places}.${result.scan.finished ? '' : ' The scan was cut short and can be resumed.'}`;
+  const groups = result.findings.some(({ gaps }) => gaps.some(({ reason }) => reason === 'needs-sharepoint-tier'))
+    ? ' Members of SharePoint groups are not visible to this version.'
+    : '';
+  return `${weight}; ${places}.${groups}`;
 }
 
 export interface Exposure {
-  /** `612`; `612+`, or `0 found`, where not everything was read, `–` where it is not known. */
+  /** `612`; `612+`, or `0 found`, where not everything was seen, `Not known` where it is not known. */
   readonly figure: string;
   readonly standing: string;
   readonly latent: string;
 }
+
+/** The rule that counts what everybody reads; its gaps say why that is not known. */
+const EXPOSURE_RULE = 'EXP-002';
 
 /** What everybody reads today, and apart from it what lies behind links; the two are never added up. */
 export function exposureSentences(result: ScanResult): Exposure {
@@ -78,15 +95,19 @@ export function exposureSentences(result: ScanResult): Exposure {
   return { figure: figure(), standing: standingSentence(), latent: latentSentence() };
 
   function figure(): string {
-    if (standing === null) return '–';
+    if (standing === null) return 'Not known';
     return isLowerBound ? (standing === 0 ? '0 found' : `${number(standing)}+`) : number(standing);
   }
 
   function standingSentence(): string {
-    if (standing === null) return 'How many files with PHI-looking names everybody can read today is not known.';
+    if (standing === null) {
+      const why = result.findings.find(({ ruleId }) => ruleId === EXPOSURE_RULE)?.gaps[0];
+      const unknown = 'How many files with PHI-looking names everybody can read today is not known.';
+      return why === undefined ? unknown : `${unknown} ${gapWords(why).what}`;
+    }
     if (standing === 0) {
       return isLowerBound
-        ? `No file with a PHI-looking name was found open to everybody among the ${counted(filesRead, 'file')} read; not everything was read.`
+        ? `No file with a PHI-looking name was found open to everybody among the ${counted(filesRead, 'file')} read; not everything could be seen.`
         : `None of the ${counted(filesRead, 'file')} read has a PHI-looking name and is open to everybody today.`;
     }
     const files = `${atLeast}${counted(standing, 'file with a PHI-looking name', 'files with PHI-looking names')}`;
@@ -186,6 +207,20 @@ export function firstThings(result: ScanResult, limit = 5): FirstThing[] {
   );
   const room = Math.max(limit - fixes.length, Math.ceil(limit / 2));
   return [...sights.slice(0, room), ...fixes].slice(0, limit);
+}
+
+/** Why the verdict is what it is, in the order of the things to do first; reasons that are no open finding follow as they came. */
+export function orderedReasons({ verdict, findings }: ScanResult): ScanResult['verdict']['reasons'] {
+  // What stands first while nothing is determined is quoted beside the decision.
+  if (verdict.decision === 'not-determined') return verdict.reasons;
+  const places = new Map(
+    findings
+      .filter(isOpen)
+      .sort(byUrgency)
+      .map(({ ruleId }, at) => [ruleId, at]),
+  );
+  const place = (ruleId: string | null) => (ruleId === null ? undefined : places.get(ruleId)) ?? places.size;
+  return [...verdict.reasons].sort((a, b) => place(a.ruleId) - place(b.ruleId));
 }
 
 /** The heading above them. */

@@ -11,7 +11,9 @@ export {
   type FirstThing,
   firstThings,
   firstTitle,
+  interruption,
   scoreSentence,
+  seenSentence,
   sourceBand,
   technicalOnlyLine,
 } from './headline.js';

@@ -2,7 +2,7 @@
 import type { ScanResult } from '../result/types.js';
 import type { FindingView } from './finding-view.js';
 import { type ReportView, reportView } from './view.js';
-import type { GapWords } from './wording.js';
+import { type GapWords, lowerFirst } from './wording.js';
 
 export function renderMarkdown(result: ScanResult): string {
   const view = reportView(result);
@@ -37,7 +37,7 @@ function firstScreen(view: ReportView): string[] {
       : '',
     view.firstThings
       .map(({ position, title, howMany, firstStep, isCommand, effort }) => {
-        const facts = [howMany, effort].filter((fact) => fact !== null).map(escaped);
+        const facts = [howMany, effort].filter((fact) => fact !== null).map((fact) => escaped(lowerFirst(fact)));
         return `${position}. **${escaped(title)}**${facts.length === 0 ? '' : ` (${facts.join('; ')})`}. First step: ${isCommand ? code(firstStep) : escaped(firstStep)}`;
       })
       .join('\n'),
@@ -121,7 +121,7 @@ function seen(view: ReportView): string[] {
         escaped(title),
         escaped(stateWord),
         escaped(rows),
-        gaps.map(gapLine).join('; '),
+        gaps.map(gapLine).join(' '),
       ]),
     ),
     view.permissionsMissing.length === 0 ? '' : '### Permissions that would have shown more',
@@ -181,7 +181,7 @@ function band({ band: marked }: ReportView): string {
 }
 
 function gapLine({ what, show, trace }: GapWords): string {
-  return `${escaped(what)} Would show it: ${escaped(show)}${trace === null ? '' : ` (${escaped(trace)})`}`;
+  return `${escaped(what)}${show === null ? '' : ` Would show it: ${escaped(show)}`}${trace === null ? '' : ` (${escaped(trace)})`}`;
 }
 
 function list(lines: readonly string[]): string {

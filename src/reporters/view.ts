@@ -12,6 +12,7 @@ import {
   type FirstThing,
   firstThings,
   firstTitle,
+  orderedReasons,
   scoreSentence,
   sourceBand,
   technicalOnlyLine,
@@ -49,6 +50,9 @@ export type Pair = { readonly key: string; readonly value: string };
 export interface ReportView {
   readonly tenantName: string;
   readonly tenantLine: string;
+  /** The two halves of it; an id as Microsoft writes them never breaks over two lines. */
+  readonly tenantDomain: string | null;
+  readonly tenantId: { readonly text: string; readonly isGuid: boolean };
   readonly scanLine: string;
   readonly band: { readonly text: string; readonly detail: string } | null;
   readonly confidential: string;
@@ -165,6 +169,8 @@ const GLOSSARY = [
   },
 ];
 
+const GUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
 export function reportView(raw: ScanResult): ReportView {
   const result = safeDeep(raw);
   const { tenant, scan, tool, verdict, coverage, method } = result;
@@ -173,6 +179,8 @@ export function reportView(raw: ScanResult): ReportView {
   return {
     tenantName,
     tenantLine: cut([tenant.defaultDomain, `tenant ${tenant.id}`].filter((part) => part !== null).join(', '), 200),
+    tenantDomain: tenant.defaultDomain === null ? null : cut(tenant.defaultDomain, 120),
+    tenantId: { text: cut(tenant.id, 120), isGuid: GUID.test(tenant.id) },
     scanLine: `${dateText(scan.asOf)}, ${tool.name} ${tool.version}`,
     band: sourceBand(result),
     confidential: confidentialityLine(result),
@@ -197,7 +205,11 @@ export function reportView(raw: ScanResult): ReportView {
       position: index + 1,
       anchor: thing.ruleId === null ? null : anchorOf(thing.ruleId),
     })),
-    reasons: verdict.reasons.map(({ ruleId, text }) => ({ text, ruleId, anchor: ruleId === null ? null : anchorOf(ruleId) })),
+    reasons: orderedReasons(result).map(({ ruleId, text }) => ({
+      text,
+      ruleId,
+      anchor: ruleId === null ? null : anchorOf(ruleId),
+    })),
     wouldDetermine: verdict.wouldDetermine.map((way) => ({
       ...way,
       rules: way.rules.map((ruleId) => ({ ruleId, anchor: anchorOf(ruleId) })),

@@ -88,21 +88,31 @@ export function objectNoun(type: ResultObject['type']): string {
   return noun.charAt(0).toUpperCase() + noun.slice(1);
 }
 
-const PLACES = new Set<ResultObject['type']>(['site', 'drive', 'folder', 'file']);
+const PLACES = new Set<ResultObject['type']>(['drive', 'folder', 'file']);
+const ONEDRIVE = ['OneDrive', 'OneDrives'] as const;
 
-/** `3 folders of 842 checked`; null where there is nothing to count. */
+/** `3 of 54 folders, 10 not judged`; null where nothing is open, or where there is nothing to count among. */
 export function howMany(finding: Finding): string | null {
+  const { outcome, objects, measures } = finding;
   const { count, total } = finding.affected;
-  const types = new Set(finding.objects.map((object) => object.type));
-  const [only] = types;
-  if (count === 0 || (types.size === 1 && only === 'tenant')) return null;
-  const [one, many] =
-    types.size === 1 && only !== undefined
-      ? NOUNS[only]
-      : types.size > 0 && [...types].every((type) => PLACES.has(type))
-        ? ['place', 'places']
-        : ['object', 'objects'];
-  return `${number(count)} ${count === 1 ? one : many}${total === null || total < count ? '' : ` of ${number(total)} checked`}`;
+  const isOpen = outcome === 'fail' || outcome === 'warn';
+  if (!isOpen || count === 0 || total === null || total <= 1) return null;
+  const types = new Set(objects.map((object) => object.type));
+  if (types.size === 1 && types.has('tenant')) return null;
+  const [one, many] = nounOf(finding, [...types]);
+  const found = total < count ? `${number(count)} ${count === 1 ? one : many}` : `${number(count)} of ${number(total)} ${many}`;
+  const { undecided } = measures;
+  return typeof undecided === 'number' && undecided > 0 ? `${found}, ${number(undecided)} not judged` : found;
+}
+
+/** What was counted. A rule that looks at places looks at libraries, folders and files, whatever it found: only its own words tell more. */
+function nounOf({ summary }: Finding, types: readonly ResultObject['type'][]): readonly [string, string] {
+  const [only, ...others] = types;
+  if (only === undefined) return ['object', 'objects'];
+  if (!types.every((type) => PLACES.has(type))) return others.length === 0 ? NOUNS[only] : ['object', 'objects'];
+  const told = /\d ([\p{L}]+)/u.exec(summary)?.[1] ?? '';
+  const own = [...types.map((type) => NOUNS[type]), ONEDRIVE].find((noun) => noun.includes(told));
+  return others.length === 0 && own !== undefined ? own : ['place', 'places'];
 }
 
 const GAPS: Readonly<Record<GapReason, { readonly what: string; readonly show: string }>> = {
@@ -111,11 +121,11 @@ const GAPS: Readonly<Record<GapReason, { readonly what: string; readonly show: s
   'needs-other-sign-in': { what: 'This sign-in cannot ask for it', show: 'Another way of signing in' },
   'needs-sharepoint-tier': { what: 'Only SharePoint itself tells this', show: 'SharePoint Online PowerShell' },
   concealed: { what: 'The tenant conceals names in its reports', show: 'Turning concealed names off for the scan' },
-  throttled: { what: 'Microsoft slowed the scan down, and the time was up', show: 'Running the scan again; it resumes' },
+  throttled: { what: 'Microsoft slowed the scan down, and the time was up', show: 'Scan again; the reports of this one stay' },
   failed: { what: 'The request failed', show: 'Running the scan again' },
   'not-yet-read': {
     what: 'This version reads no evidence for it, or had not come to it',
-    show: 'Finishing the scan, or an import',
+    show: 'A scan that runs to its end, or a later version',
   },
   'not-requested': { what: 'It was not asked for', show: 'Asking for it' },
   capped: { what: 'A limit on the scan was reached', show: 'A higher limit' },
@@ -123,23 +133,46 @@ const GAPS: Readonly<Record<GapReason, { readonly what: string; readonly show: s
 };
 
 export interface GapWords {
+  /** A whole sentence. */
   readonly what: string;
-  readonly show: string;
+  /** What would show it; null where the sentence says it already. */
+  readonly show: string | null;
   /** For a support case: HTTP status and Microsoft's request id. */
   readonly trace: string | null;
 }
 
 export function gapWords(gap: Gap): GapWords {
+  if (gap.remedy?.startsWith('--leavers')) return leaversWords(gap);
   const words = GAPS[gap.reason];
   const trace = [
     gap.status === undefined ? null : `HTTP ${gap.status}`,
     gap.requestId === undefined ? null : `request-id ${gap.requestId}`,
   ];
   return {
-    what: gap.detail === undefined ? `${words.what}.` : `${words.what}: ${gap.detail}`,
+    what: sentence(gap.detail === undefined ? words.what : `${words.what}: ${gap.detail}`),
     show: gap.remedy ?? words.show,
     trace: trace.filter((part) => part !== null).join(', ') || null,
   };
+}
+
+function leaversWords({ reason, detail }: Gap): GapWords {
+  if (reason !== 'failed')
+    return { what: 'No list of people who left was given; give one with --leavers FILE.', show: null, trace: null };
+  const why = detail === undefined ? '' : `: ${detail}`;
+  return {
+    what: sentence(`The list of people who left that was given cannot be used${why}`),
+    show: 'The right list, with --leavers FILE',
+    trace: null,
+  };
+}
+
+function sentence(text: string): string {
+  return /[.!?…]$/u.test(text) ? text : `${text}.`;
+}
+
+/** For the middle of a sentence: `Takes hours` → `takes hours`, `PHI files` stays. */
+export function lowerFirst(text: string): string {
+  return /^\p{Lu}\p{Ll}/u.test(text) || /^A\b/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 }
 
 export function number(value: number): string {

@@ -66,7 +66,7 @@ export interface Finding {
   /** The worst of its objects; without objects the rule's own, and the worst it could hide where it was not assessed. */
   readonly severity: Severity;
   readonly gate: Gate;
-  /** The ready state on a pass, the finding on anything else. */
+  /** The finding on a fail or a warning; on anything else the ready state, which readers are told is not known where it is not assessed. */
   readonly title: string;
   readonly summary: string;
   /** Key of the summary's text in the rule's metadata. */

@@ -20,6 +20,11 @@ export function personSubject(person: Person): Subject {
   return { type: 'user', id, name: `${displayName} (${userPrincipalName})`, url: null };
 }
 
+/** An enabled member of the organization who is a person: one of those that rules on people judge. */
+export function isEnabledMember({ user, isHuman }: Person): boolean {
+  return user.accountEnabled && user.userType === 'Member' && isHuman;
+}
+
 export function groupSubject(row: GroupRow): Subject {
   return {
     type: row.group.isTeam ? 'team' : 'group',

@@ -1,14 +1,60 @@
 /** Writing that survives a power cut, for the owner's eyes only, with refusals of the disk told in words. */
-import { type FileHandle, mkdir, open, rename } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { type FileHandle, mkdir, open, rename, rmdir, stat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { OperatorError } from '../operator-error.js';
 
 const PRIVATE_FILE = 0o600;
 const PRIVATE_FOLDER = 0o700;
 
-export async function makeFolder(path: string): Promise<void> {
-  await told(path, () => mkdir(path, { recursive: true, mode: PRIVATE_FOLDER }));
+/**
+ * Makes what is missing of a path, level by level, and gives the folders that it made, the outermost first. Node's own
+ * recursive way spins for ever where the system takes no folders at all (/proc). A refusal leaves nothing behind.
+ */
+export async function makeFolder(path: string): Promise<readonly string[]> {
+  const missing = await told(path, () => missingLevels(resolve(path)));
+  const made: string[] = [];
+  try {
+    for (const level of missing) if (await told(path, () => makeLevel(level))) made.push(level);
+    return made;
+  } catch (error) {
+    for (const level of made.reverse()) await rmdir(level).catch(() => undefined);
+    if (codeOf(error) !== 'ENOENT') throw error;
+    throw new OperatorError(`${path} cannot be made: this system takes no folder there. Choose another folder.`, {
+      cause: error,
+    });
+  }
+}
+
+/** The levels of a path that are not there, the outermost first. */
+async function missingLevels(path: string): Promise<string[]> {
+  const missing: string[] = [];
+  for (let level = path; !(await isThere(level)); level = dirname(level)) {
+    missing.unshift(level);
+    if (dirname(level) === level) break;
+  }
+  return missing;
+}
+
+async function isThere(path: string): Promise<boolean> {
+  try {
+    if ((await stat(path)).isDirectory()) return true;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return false;
+    throw error;
+  }
+  throw Object.assign(new Error(`not a folder: ${path}`), { code: 'ENOTDIR' });
+}
+
+/** False where another process was first. */
+async function makeLevel(path: string): Promise<boolean> {
+  try {
+    await mkdir(path, { mode: PRIVATE_FOLDER });
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST' && (await isThere(path))) return false;
+    throw error;
+  }
 }
 
 export function createFile(path: string): Promise<FileHandle> {

@@ -6,14 +6,19 @@ import type { Clock } from './clock.js';
 
 const PASSWORD = 'AZURE_CLIENT_CERTIFICATE_PASSWORD';
 
-/** The certificate first, then its key (PKCS #8, unencrypted). Never written anywhere. */
-export async function readCertificate(path: string, password: string | undefined, clock: Clock): Promise<string> {
+/** The certificate first, then its key (PKCS #8, unencrypted). Never written anywhere. `namedBy` is what gave the path. */
+export async function readCertificate(
+  path: string,
+  password: string | undefined,
+  clock: Clock,
+  namedBy = 'AZURE_CLIENT_CERTIFICATE_PATH',
+): Promise<string> {
   let bytes: Buffer;
   try {
     bytes = readFileSync(path);
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code ?? 'unknown error';
-    throw fault(`The certificate file ${path} cannot be read (${code}); check AZURE_CLIENT_CERTIFICATE_PATH.`);
+    throw fault(`The certificate file ${path} cannot be read (${code}); check ${namedBy}.`);
   }
   const text = bytes.toString('latin1');
   const { certificates, key } = text.includes('-----BEGIN ')

@@ -4,6 +4,9 @@ import { EXIT, OperatorError } from '../operator-error.js';
 interface Asked {
   readonly tenantId: string;
   readonly clientId: string;
+  /** What named the tenant and the application: the flag or the variable. */
+  readonly tenantFrom: string;
+  readonly clientFrom: string;
 }
 
 /** By AADSTS number, https://learn.microsoft.com/entra/identity-platform/reference-error-codes. */
@@ -11,10 +14,12 @@ const SENTENCES: Readonly<Record<string, (asked: Asked) => string>> = {
   '7000215': () => "The client secret is wrong. Put the secret's value, not its id, into AZURE_CLIENT_SECRET.",
   '7000222': ({ clientId }) =>
     `The client secret of application ${clientId} has expired. Create a new one, or better, use a certificate.`,
-  '700016': ({ clientId, tenantId }) =>
-    `Application ${clientId} was not found in tenant ${tenantId}. Check AZURE_CLIENT_ID and AZURE_TENANT_ID, and that an administrator has consented to it.`,
-  '90002': ({ tenantId }) => `Tenant ${tenantId} was not found. Check AZURE_TENANT_ID, and --cloud if it is a national cloud.`,
-  '900023': ({ tenantId }) => `Tenant ${tenantId} was not found. Check AZURE_TENANT_ID, and --cloud if it is a national cloud.`,
+  '700016': ({ clientId, tenantId, clientFrom, tenantFrom }) =>
+    `Application ${clientId} was not found in tenant ${tenantId}. Check ${clientFrom} and ${tenantFrom}, and that an administrator has consented to it.`,
+  '90002': ({ tenantId, tenantFrom }) =>
+    `Tenant ${tenantId} was not found. Check ${tenantFrom}, and --cloud if it is a national cloud.`,
+  '900023': ({ tenantId, tenantFrom }) =>
+    `Tenant ${tenantId} was not found. Check ${tenantFrom}, and --cloud if it is a national cloud.`,
   '90072': ({ tenantId }) => `This account does not belong to tenant ${tenantId}. Sign in with an account of that tenant.`,
   '50020': ({ tenantId }) => `This account does not belong to tenant ${tenantId}. Sign in with an account of that tenant.`,
   '50034': () => 'This account does not exist in the tenant. Check the user name.',

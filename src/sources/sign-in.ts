@@ -18,7 +18,9 @@ type Env = Readonly<Record<string, string | undefined>>;
 
 export interface SignInOptions {
   readonly method: SignInMethod;
+  /** From `--tenant`; else AZURE_TENANT_ID is read. */
   readonly tenantId?: string | undefined;
+  /** From `--client-id`; else AZURE_CLIENT_ID is read. */
   readonly clientId?: string | undefined;
   /** Where the secrets stand; they come from nowhere else. */
   readonly env: Env;
@@ -27,7 +29,7 @@ export interface SignInOptions {
   readonly network: Network;
   readonly clock: Clock;
   readonly requestLog?: RequestLog;
-  /** Instead of AZURE_CLIENT_CERTIFICATE_PATH. */
+  /** From `--certificate`; else AZURE_CLIENT_CERTIFICATE_PATH is read. */
   readonly certificatePath?: string | undefined;
   /** Origin of another service than Graph of which the token is asked. */
   readonly resource?: string | undefined;
@@ -44,13 +46,20 @@ export interface DeviceCodePrompt {
   readonly verificationUri: string;
 }
 
-/** The way to sign in: the flag if there is one, else what the environment holds. */
-export function chooseMethod(env: Env, flag?: string): { readonly method: SignInMethod; readonly because: string } {
+/** The way to sign in: the flags if there are any, else what the environment holds. */
+export function chooseMethod(
+  env: Env,
+  flag?: string,
+  certificatePath?: string,
+): { readonly method: SignInMethod; readonly because: string } {
   if (flag !== undefined && flag !== '') {
     const method = SIGN_IN_METHODS.find((name) => name === flag);
     if (method === undefined) throw new OperatorError(`--auth knows ${SIGN_IN_METHODS.join(', ')}; choose one of them.`);
+    if (certificatePath !== undefined && method !== 'certificate')
+      throw new OperatorError(`--certificate has no use with --auth ${method}; leave one of the two out.`);
     return { method, because: `--auth ${method} was given` };
   }
+  if (certificatePath !== undefined) return { method: 'certificate', because: '--certificate was given' };
   if (has(env, 'COPILOT_PREFLIGHT_TOKEN')) return { method: 'token', because: 'COPILOT_PREFLIGHT_TOKEN is set' };
   if (has(env, 'AZURE_CLIENT_CERTIFICATE_PATH')) {
     const both = has(env, 'AZURE_CLIENT_SECRET') ? ', and a certificate is preferred to AZURE_CLIENT_SECRET' : '';
@@ -60,33 +69,53 @@ export function chooseMethod(env: Env, flag?: string): { readonly method: SignIn
   return { method: 'device-code', because: 'the environment holds no credential of an application' };
 }
 
-/** A tenant is named by its GUID or by one of its domains. */
-export function checkTenantId(text: string | undefined): string {
-  const tenant = text?.trim() ?? '';
-  if (tenant === '') throw new OperatorError('No tenant was named; set AZURE_TENANT_ID to its id or one of its domains.');
+/** A tenant is named by its GUID or by one of its domains. `flag` is what `--tenant` gave; else the environment is read. */
+export function checkTenantId(env: Env, flag?: string): string {
+  const tenant = (flag ?? env.AZURE_TENANT_ID)?.trim() ?? '';
+  if (tenant === '') {
+    throw new OperatorError(
+      flag === undefined
+        ? 'No tenant was named; give its id or one of its domains with --tenant, or set AZURE_TENANT_ID.'
+        : '--tenant is empty; give it the id of the tenant or one of its domains.',
+    );
+  }
   const isGuid = GUID.test(tenant);
   const isDomain =
     tenant.length <= 253 && /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9][a-z0-9-]{0,61}[a-z0-9]$/i.test(tenant);
   if (!isGuid && !isDomain) {
     throw new OperatorError(
-      'The tenant must be its id (a GUID) or one of its domains, such as contoso.onmicrosoft.com; check AZURE_TENANT_ID.',
+      `The tenant must be its id (a GUID) or one of its domains, such as contoso.onmicrosoft.com; check ${tenantFrom(flag)}.`,
     );
   }
   return tenant;
 }
+
+const tenantFrom = (flag: string | undefined) => (flag === undefined ? 'AZURE_TENANT_ID' : '--tenant');
+const clientFrom = (flag: string | undefined) => (flag === undefined ? 'AZURE_CLIENT_ID' : '--client-id');
 
 /** Signs in and gets the first token, so that a wrong credential shows before anything else starts. */
 export async function signIn(options: SignInOptions): Promise<TokenSource> {
   const { method, env, clock } = options;
   checkEndpointTrust(options.endpoints, method);
   if (method === 'token') return broughtToken(env.COPILOT_PREFLIGHT_TOKEN, clock);
-  const tenantId = checkTenantId(options.tenantId ?? env.AZURE_TENANT_ID);
+  const tenantId = checkTenantId(env, options.tenantId);
   const clientId = (options.clientId ?? env.AZURE_CLIENT_ID ?? '').trim();
-  if (!GUID.test(clientId)) {
+  if (clientId === '') {
     throw new OperatorError(
-      'The application id must be a GUID; set AZURE_CLIENT_ID to the "Application (client) ID" of the app registration.',
+      'No application was named; give the "Application (client) ID" of the app registration with --client-id, or set AZURE_CLIENT_ID.',
     );
   }
+  if (!GUID.test(clientId)) {
+    throw new OperatorError(
+      `The application id must be a GUID; set ${clientFrom(options.clientId)} to the "Application (client) ID" of the app registration.`,
+    );
+  }
+  const asked = {
+    tenantId,
+    clientId,
+    tenantFrom: tenantFrom(options.tenantId),
+    clientFrom: clientFrom(options.clientId),
+  };
   const isDelegated = method === 'device-code' || method === 'browser';
   const resource = options.resource ?? CLOUDS[options.cloud].graph;
   const delegated = (options.delegatedScopes ?? []).map((scope) => `${resource}/${scope}`);
@@ -98,18 +127,18 @@ export async function signIn(options: SignInOptions): Promise<TokenSource> {
     // The library would hand out its cached token: an application starts with an empty cache, a person's sign-in is
     // kept and asked to renew by a claims request that asks for nothing.
     if (refresh && claims === null && !isDelegated) credential = build();
-    const asked = claims ?? (refresh && isDelegated ? '{"access_token":{}}' : undefined);
+    const claim = claims ?? (refresh && isDelegated ? '{"access_token":{}}' : undefined);
     try {
       const token = await credential.getToken(scopes, {
         enableCae: true,
-        ...(asked === undefined ? {} : { claims: asked }),
+        ...(claim === undefined ? {} : { claims: claim }),
         ...(options.signal === undefined ? {} : { abortSignal: options.signal }),
       });
       if (token === null) throw new Error('no token');
       return { token: token.token, expiresOn: new Date(token.expiresOnTimestamp) };
     } catch (error) {
       options.signal?.throwIfAborted();
-      throw signInFault(error, { tenantId, clientId }, http.lastFault());
+      throw signInFault(error, asked, http.lastFault());
     }
   });
   await source.token();
@@ -136,12 +165,12 @@ async function credentialBuilder(
   const secret = env.AZURE_CLIENT_SECRET?.trim() ?? '';
   const path = options.certificatePath ?? env.AZURE_CLIENT_CERTIFICATE_PATH ?? '';
   if (method === 'secret' && secret === '') {
-    throw new OperatorError('Signing in with a secret needs AZURE_CLIENT_SECRET in the environment.', { exitCode: EXIT.signIn });
+    throw new OperatorError('Signing in with a secret needs AZURE_CLIENT_SECRET in the environment.');
   }
   if (method === 'certificate' && path === '') {
-    throw new OperatorError('Signing in with a certificate needs AZURE_CLIENT_CERTIFICATE_PATH (PEM or PFX).', {
-      exitCode: EXIT.signIn,
-    });
+    throw new OperatorError(
+      'Signing in with a certificate needs a PEM or PFX file; name it with --certificate, or set AZURE_CLIENT_CERTIFICATE_PATH.',
+    );
   }
   if (method === 'device-code' && options.onDeviceCode === undefined) {
     // A prompt that nobody sees is a scan that hangs until the code ends.
@@ -151,7 +180,14 @@ async function credentialBuilder(
     );
   }
   const certificate =
-    method === 'certificate' ? await readCertificate(path, env.AZURE_CLIENT_CERTIFICATE_PASSWORD, options.clock) : '';
+    method === 'certificate'
+      ? await readCertificate(
+          path,
+          env.AZURE_CLIENT_CERTIFICATE_PASSWORD,
+          options.clock,
+          options.certificatePath === undefined ? undefined : '--certificate',
+        )
+      : '';
   const identity = await import('@azure/identity');
   const common = {
     // The authority stays Microsoft's https address even where sign-in is moved: the library refuses http. The HTTP

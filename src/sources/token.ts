@@ -84,9 +84,7 @@ export function factsOf(token: string): SignInFacts {
 export function broughtToken(text: string | undefined, clock: Clock): TokenSource {
   const token = text?.trim() ?? '';
   if (token === '') {
-    throw new OperatorError('COPILOT_PREFLIGHT_TOKEN is empty; set it to an access token for Microsoft Graph.', {
-      exitCode: EXIT.signIn,
-    });
+    throw new OperatorError('COPILOT_PREFLIGHT_TOKEN is empty; set it to an access token for Microsoft Graph.');
   }
   // A header cannot hold these, and the library's complaint would repeat the token.
   if (/[^\x21-\x7e]/.test(token)) {

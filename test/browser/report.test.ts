@@ -153,6 +153,16 @@ describe('the first screen', () => {
     await page.close();
   });
 
+  it('never breaks the tenant id over two lines', async () => {
+    for (const width of [1280, 390]) {
+      const { page } = await reader.open(noGo(), { viewport: { width, height: 900 } });
+      expect(await page.locator('.meta .guid').innerText()).toBe(`tenant ${noGo().tenant.id}`);
+      expect((await page.locator('.meta .guid').boundingBox())?.height).toBeLessThan(24);
+      expect(await page.$eval('html', (root) => root.scrollWidth)).toBe(width);
+      await page.close();
+    }
+  });
+
   it('carries no band on a scan of Microsoft itself', async () => {
     const { page } = await reader.open(go());
     expect(await page.locator('.band, .watermark').count()).toBe(0);

@@ -225,6 +225,8 @@ esac
         expect(added.match(/ id-\d+=Role/g)).toHaveLength(names(await listed()).length - 1);
         expect(added).not.toContain('\r');
         expect(calls).not.toContain('delete');
+        const [, end = ''] = /credential reset .*--create-cert --end-date (\d{4}-\d\d-\d\d) /.exec(calls) ?? [];
+        expect(Math.round((Date.parse(end) - Date.now()) / 86_400_000 + 0.5)).toBe(90);
         expect(stderr).toContain('no permission SensitivityLabels.Read.All');
         expect(stdout).toContain(
           '/11111111-2222-3333-4444-555555555555/adminconsent?client_id=99999999-2222-3333-4444-555555555555',

@@ -77,6 +77,24 @@ describe('as a process', () => {
     expect(await readFile(join(root, 'again', 'result.json'), 'utf8')).toBe(await readFile(join(out, 'result.json'), 'utf8'));
   });
 
+  it.skipIf(process.platform === 'win32')(
+    'ends at once with 130 when interrupted during sign-in, and leaves nothing',
+    async () => {
+      const served = await serveTenant(generateTenant({ seed: 7, variant: 'clinic', scale: 0.02 }), [
+        { when: /oauth2\/v2\.0\/token/, act: 'stall' },
+      ]);
+      const out = join(root, 'signing-in');
+      const run = start(['scan', '--out', out, ...served.flags], served.env);
+      await until(() => served.simulator.requests.some((r) => r.url.includes('/token')));
+      run.child.kill('SIGINT');
+      const { code, out: said, err } = await run.ended;
+      await served.simulator.close();
+      expect([code, said]).toEqual([130, '']);
+      expect(err).toBe('copilot-preflight: Stopped during sign-in: nothing was read, and nothing is written.\n');
+      await expect(readFile(out)).rejects.toThrow('ENOENT');
+    },
+  );
+
   it('leaves evidence that can be judged after a kill', async () => {
     const served = await serveTenant(generateTenant({ seed: 7, variant: 'clinic', scale: 0.05 }), [
       { when: /root\/delta/, act: 'stall' },

@@ -126,6 +126,21 @@ describe('createProgress', () => {
     expect(err()).not.toContain('\u001b');
   });
 
+  it('ends a count that was told at its whole, without a terminal and on one', async () => {
+    for (const isTerminal of [false, true]) {
+      const { io, err } = fakeIo({ isTerminal });
+      const progress = await createProgress(io);
+      progress.event(collector('Files'));
+      for (let done = 1; done <= 50; done += 1) {
+        vi.advanceTimersByTime(400);
+        progress.event({ kind: 'count', what: 'Drives', done, total: 50 });
+      }
+      progress.event(collector('Groups', 1));
+      progress.close();
+      expect(err().match(/Drives: 50 of 50/g)).toHaveLength(1);
+    }
+  });
+
   it.each([80, 40, 20, 0])(
     'on a terminal of %i columns redraws a block that never wraps, and leaves nothing behind',
     async (columns) => {

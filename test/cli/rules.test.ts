@@ -44,6 +44,12 @@ describe('rules explain', () => {
     for (const line of run.out.split('\n')) expect(line.length <= 80 || !line.trim().includes(' ')).toBe(true);
   });
 
+  it('names the permission without which item permissions are seen in part', async () => {
+    const run = plain((await runCli(['rules', 'explain', 'ITEM-004'])).out);
+    expect(run).toMatch(/Permissions [\w., ]*Sites\.Read\.All; and, to see it whole: Sites\.FullControl\.All/);
+    expect(run).toContain('The finding');
+  });
+
   it('prints JSON wherever the flag stands', async () => {
     const after = await runCli(['rules', 'explain', 'ITEM-001', '--json']);
     const before = await runCli(['rules', '--json', 'explain', 'ITEM-001']);

@@ -9,6 +9,8 @@ import { runCli, type ServedTenant, serveTenant } from '../kit/run-cli.js';
 import { validateResult } from '../reporters/validate-result.js';
 
 const FILES = ['findings.csv', 'report.html', 'report.md', 'result.json'];
+/** Linux makes no folders there, not even for root. */
+const WITHOUT_FOLDERS: [string, () => string, RegExp] = ['where no folder can be', () => '/proc/preflight/out', /cannot be made/];
 const small = () => generateTenant({ seed: 7, variant: 'clinic', scale: 0.05 });
 
 let root: string;
@@ -78,9 +80,11 @@ describe('scan', () => {
     const foreign = join(root, 'foreign');
     await mkdir(foreign);
     await writeFile(join(foreign, 'letter.txt'), 'mine');
+    const before = served.simulator.requests.length;
     const run = await minimal(foreign);
     expect(run.exitCode).toBe(2);
     expect(run.err).toContain('not ours');
+    expect(served.simulator.requests).toHaveLength(before);
     expect(await readdir(foreign)).toEqual(['letter.txt']);
     const other = join(root, 'other');
     await mkdir(other);
@@ -89,6 +93,28 @@ describe('scan', () => {
     expect(second.exitCode).toBe(2);
     expect(second.err).toContain('another tenant');
     expect(await readdir(other)).toEqual(['copilot-preflight.json']);
+  });
+
+  it.each<[string, () => string, RegExp]>([
+    ['a file', () => join(root, 'file'), /is a file/],
+    ['below a file', () => join(root, 'file', 'deep', 'er'), /is a file|file stands in its way/],
+    ...(process.platform === 'linux' ? [WITHOUT_FOLDERS] : []),
+  ])('refuses --out that is %s before anything is asked', async (_, path, says) => {
+    await writeFile(join(root, 'file'), 'mine');
+    const before = served.simulator.requests.length;
+    const run = await minimal(path());
+    expect(run.exitCode, run.err).toBe(2);
+    expect(run.err).toMatch(says);
+    expect(served.simulator.requests).toHaveLength(before);
+  });
+
+  it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)('refuses a folder without the right to write', async () => {
+    const locked = join(root, 'locked');
+    await mkdir(locked, { mode: 0o500 });
+    const before = served.simulator.requests.length;
+    expect(await minimal(locked)).toMatchObject({ exitCode: 2, err: expect.stringContaining('was refused') });
+    expect((await minimal(join(locked, 'new'))).exitCode).toBe(2);
+    expect(served.simulator.requests).toHaveLength(before);
   });
 
   it('reads directory and tenant only with --profile minimal, and says what that leaves out', async () => {
@@ -106,7 +132,8 @@ describe('scan', () => {
   });
 
   it.each([
-    ['--fail-on', 'critical,high', 1, /--fail-on critical|--fail-on high/],
+    ['--fail-on', 'critical,high', 1, /--fail-on \S.* was met: (?:[A-Z]+-\d{3}, ){0,4}[A-Z]+-\d{3}(?: and \d+ more)? failed\./],
+    ['--fail-on', 'no-go,not-determined', 1, /was met: the verdict is (?:no-go|not-determined)\./],
     ['--min-coverage', '99.5', 4, /coverage is/],
     ['--fail-on', 'low', 0, null],
   ])('%s %s ends with %i', async (flag, value, exitCode, message) => {
@@ -120,6 +147,56 @@ describe('scan', () => {
     expect(validateResult(JSON.parse(json.out))).toEqual([]);
     const quiet = await minimal(join(root, 'quiet'), '--quiet');
     expect([quiet.out, quiet.err]).toEqual(['', '']);
+  });
+});
+
+describe('report', () => {
+  const evidence = () => join(root, 'whole', 'evidence');
+
+  it('knows that the evidence was meant where the folder of the scan is named', async () => {
+    const run = await runCli(['report', join(root, 'whole')]);
+    expect(run).toMatchObject({ exitCode: 2, err: expect.stringContaining(`did you mean ${evidence()}?`) });
+  });
+
+  it.each([[''], ['sub/folder']])('adds nothing to the evidence (%s)', async (inside) => {
+    const before = await readdir(evidence());
+    const run = await runCli(['report', evidence(), '--out', join(evidence(), inside)]);
+    expect(run).toMatchObject({ exitCode: 2, err: expect.stringContaining('in the evidence folder') });
+    expect(await readdir(evidence())).toEqual(before);
+  });
+
+  it('writes beside the evidence, a second time in a folder named by the time of the run', async () => {
+    const reports = join(root, 'whole', 'reports');
+    const began = new Date(Math.floor(Date.now() / 1000) * 1000);
+    for (const asOf of ['2030-01-01', '2031-01-01'])
+      expect((await runCli(['report', evidence(), '--as-of', asOf])).exitCode).toBe(0);
+    const [named = ''] = (await readdir(reports)).filter((name) => /^\d{4}-/.test(name));
+    const at = new Date(named.replace(/T(\d\d)-(\d\d)-(\d\d)Z.*$/, 'T$1:$2:$3Z')).getTime();
+    expect(at).toBeGreaterThanOrEqual(began.getTime());
+    expect(at).toBeLessThanOrEqual(Date.now());
+    expect((await resultOf(join(reports, named))).scan.asOf).toBe('2031-01-01T00:00:00.000Z');
+  });
+
+  it('leaves latest.json of a scan’s folder as it was', async () => {
+    const out = join(root, 'twice');
+    const before = await readFile(join(out, 'latest.json'), 'utf8');
+    expect((await runCli(['report', join(out, 'evidence'), '--out', out])).exitCode).toBe(0);
+    expect(await readFile(join(out, 'latest.json'), 'utf8')).toBe(before);
+  });
+});
+
+describe('demo', () => {
+  it('says what it serves, and nothing of signing in', async () => {
+    const run = await runCli(['demo', '--tenant-kind', 'blind', '--profile', 'minimal', '--out', join(root, 'demo')]);
+    expect(run.exitCode, run.err).toBe(0);
+    expect(run.err).toMatch(/^Serving a simulated clinic on 127\.0\.0\.1:\d+ and scanning it over HTTP\.\n/);
+    expect(run.err).not.toContain('Signed in');
+  });
+
+  it.each([['--serve'], ['--quiet']])('says that the port is taken (%s)', async (flag) => {
+    const { port } = new URL(served.simulator.url);
+    const run = await runCli(['demo', flag, '--port', port, '--out', join(root, 'taken')]);
+    expect(run).toMatchObject({ exitCode: 2, err: expect.stringMatching(/^copilot-preflight: Port \d+ is in use[^\n]*\n$/) });
   });
 });
 
@@ -147,14 +224,35 @@ describe('a tenant that does not answer', () => {
     expect((await resultOf(out)).tenant.displayName).toBeNull();
   });
 
-  it('nothing at all: exit 3, one sentence, no report', async () => {
+  it('nothing at all: exit 3, one sentence, nothing left behind', async () => {
     const tenant = await serveTenant(small(), [{ when: /\/v1\.0\//, act: { status: 403, code: 'Authorization_RequestDenied' } }]);
     const out = join(root, 'nothing');
     const run = await runCli(['scan', '--out', out, ...tenant.flags], tenant.env);
     await tenant.simulator.close();
     expect(run.exitCode).toBe(3);
     expect(run.err).toContain('not even the organization');
-    expect((await readdir(out)).filter((f) => FILES.includes(f))).toEqual([]);
+    await expect(readdir(out)).rejects.toThrow('ENOENT');
+  });
+
+  it('a token that is rejected: exit 3, and only what this run made is taken away', async () => {
+    const env = { AZURE_TENANT_ID: served.env.AZURE_TENANT_ID as string, COPILOT_PREFLIGHT_TOKEN: 'opaque' };
+    const scan = (out: string) => runCli(['scan', '--out', out, ...served.flags], env);
+    const made = await scan(join(root, 'rejected', 'deep'));
+    expect(made.exitCode, made.err).toBe(3);
+    await expect(readdir(join(root, 'rejected'))).rejects.toThrow('ENOENT');
+    await mkdir(join(root, 'empty'));
+    expect((await scan(join(root, 'empty'))).exitCode).toBe(3);
+    expect(await readdir(join(root, 'empty'))).toEqual([]);
+    const before = (await readdir(join(root, 'whole'))).sort();
+    expect((await scan(join(root, 'whole'))).exitCode).toBe(3);
+    expect((await readdir(join(root, 'whole'))).sort()).toEqual(before);
+  });
+
+  it('a token that does not tell its tenant: exit 2, nothing is written', async () => {
+    const out = join(root, 'untold');
+    const run = await runCli(['scan', '--out', out, ...served.flags], { COPILOT_PREFLIGHT_TOKEN: 'opaque' });
+    expect(run).toMatchObject({ exitCode: 2, err: expect.stringContaining('--tenant') });
+    await expect(readdir(out)).rejects.toThrow('ENOENT');
   });
 
   it('wrong secret: exit 3, the secret is not repeated, nothing is written', async () => {

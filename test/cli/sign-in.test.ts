@@ -44,6 +44,19 @@ describe('scan signs in', () => {
     expect(result.scan.signIn).toMatchObject({ mode: 'application', appId: generated.credentials.clientId });
   });
 
+  it('with a certificate that the flag names, though a secret is set; a bad one before anything is asked', async () => {
+    const path = join(root, 'flag.pem');
+    await writeFile(path, pair.certificate + pair.key);
+    const env = { ...names(), AZURE_CLIENT_SECRET: 'not looked at' };
+    const { run } = await scan('flag', ['--certificate', path], env);
+    expect(run.err).toContain('--certificate was given');
+    const before = served.simulator.requests.length;
+    await writeFile(path, pair.certificate);
+    const bad = await runCli(['scan', '--out', join(root, 'bad'), ...served.flags, '--certificate', path], env);
+    expect(bad).toMatchObject({ exitCode: 2, err: expect.stringContaining('no private key') });
+    expect(served.simulator.requests).toHaveLength(before);
+  });
+
   it('with a device code, as a person', async () => {
     const { run, result } = await scan('device', ['--auth', 'device-code'], names());
     expect(run.err).toMatch(/enter the code|devicelogin/i);

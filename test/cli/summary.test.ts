@@ -28,6 +28,14 @@ describe('closingSummary', () => {
     expect(text).toMatch(/Report: out[/\\]report\.html\nBeside it: report\.md, result\.json, findings\.csv$/);
   });
 
+  it('says first that the scan was interrupted', () => {
+    const cut = { ...noGo(), scan: { ...noGo().scan, finished: false } };
+    expect(summary(cut)).toMatch(
+      /^Interrupted: judged from what was read\. Scan again; the reports of this one\s+stay\.\nSimulated tenant/,
+    );
+    expect(summary(noGo())).not.toContain('Interrupted');
+  });
+
   it('has no band on a live scan, and nothing to do on a clean one', () => {
     expect(summary(go())).toMatch(/^Go {2}Copilot readiness/);
     expect(summary(go())).not.toContain('to do first');
@@ -46,7 +54,10 @@ describe('closingSummary', () => {
       findings: noGo().findings,
     };
     expect(summary(base)).toContain('\n    copilot-preflight scan --leavers leavers.csv');
-    expect(summary(many)).toContain(`\n    ${way(1).command}\n`);
+    expect(summary(base)).toMatch(/^Interrupted: judged from what was read\. Scan again; the reports of this one\nstay\.$/m);
+    expect(summary(base)).not.toMatch(/resum/i);
+    const flat = summary(many).replaceAll(/\s+/g, ' ');
+    expect(flat).toContain(` 1. ${way(1).text}(settles 1 rule) ${way(1).command}`);
     expect(summary(many).split('\n').length).toBeLessThanOrEqual(30);
   });
 

@@ -73,6 +73,7 @@ const wide = {
   grants: [anEveryoneGrant({ role: 'write' }), link, { ...link, audience: 'anyone-link' as const }],
   standingOrgWide: known(true),
   standingBroad: known(true),
+  standingBroadWrite: known(true),
   standingReaders: known(74),
   directReaders: known(30),
   hasOrganizationLink: true,

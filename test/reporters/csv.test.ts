@@ -2,6 +2,7 @@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { renderFindingsCsv } from '../../src/reporters/index.js';
+import type { Finding } from '../../src/result/types.js';
 import { hostile } from './hostile.js';
 import { noGo } from './sample.js';
 import { finding, object } from './sample-findings.js';
@@ -47,6 +48,15 @@ describe('renderFindingsCsv', () => {
       '',
       'Live tenant',
     ]);
+  });
+
+  it('does not let what was not judged read as good news', () => {
+    const titled = (outcome: Finding['outcome']) =>
+      rows([finding({ ruleId: 'ID-001', pillar: 'identity', outcome, title: 'Nobody can sign in' })])[1]?.[4];
+    expect(titled('not-assessed')).toBe('Not known: Nobody can sign in');
+    expect(titled('error')).toBe('Not known: Nobody can sign in');
+    expect(titled('not-applicable')).toBe('Not judged: Nobody can sign in');
+    expect(titled('pass')).toBe('Nobody can sign in');
   });
 
   it('says in every row that a simulated tenant is no evidence', () => {

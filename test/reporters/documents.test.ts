@@ -90,7 +90,47 @@ describe('renderMarkdown', () => {
     expect(text).toContain('#### AUD-001: Not known: The audit log is off');
     expect(text).toContain('#### DLP-006: Not judged: DLP does not cover devices');
     expect(text).toContain('215 more objects in findings.csv');
-    expect(renderMarkdown(notDetermined())).toContain('`copilot-preflight scan --resume`');
+    expect(renderMarkdown(notDetermined())).toContain('`copilot-preflight permissions --as powershell`');
+  });
+
+  it('promises no resuming, and ends a gap before it says what would show it', async () => {
+    const text = renderMarkdown(notDetermined());
+    for (const document of [text, await renderHtml(notDetermined())]) expect(document).not.toMatch(/resum/i);
+    const [first, ...rest] = noGo().findings;
+    if (first === undefined) throw new Error('The sample has no finding.');
+    const gaps = [
+      { reason: 'failed', detail: 'a list was refused', remedy: 'Another list' },
+      { reason: 'not-requested', remedy: '--leavers FILE', detail: 'a list of people who left' },
+      { reason: 'failed', remedy: '--leavers FILE', detail: 'the list names nobody of this tenant' },
+    ] as const;
+    const gappy = { ...noGo(), findings: [{ ...first, gaps }, ...rest] };
+    const page = (await renderHtml(gappy)).replaceAll(/<\/?strong>/g, '');
+    for (const document of [renderMarkdown(gappy), page]) {
+      expect(document).toContain('The request failed: a list was refused. Would show it: Another list');
+      expect(document).toContain('No list of people who left was given; give one with --leavers FILE.');
+      expect(document).toContain(
+        'The list of people who left that was given cannot be used: the list names nobody of this tenant. Would show it: The right list',
+      );
+    }
+  });
+
+  it('writes efforts in lower case where they stand in brackets, and no count on a pass', () => {
+    const text = renderMarkdown(noGo());
+    expect(text).toContain('** (3 of 842 places; takes minutes). First step:');
+    expect(text).toContain('How to fix (a project of weeks): ');
+    expect(text).not.toMatch(/of \d+ checked/);
+  });
+
+  it('names measures and details in plain words, and leaves out what says nothing', () => {
+    const [first] = noGo().findings;
+    if (first === undefined) throw new Error('The sample has no finding.');
+    const detail = { roles: '', hasLink: false, atLeast: true, isTeam: false, matchedWord: 'intake', newKey: null, PHIKey: 1 };
+    const text = renderMarkdown({
+      ...noGo(),
+      findings: [{ ...first, measures: { standing: 612, undecided: 3 }, objects: [object({ type: 'file', name: 'x', detail })] }],
+    });
+    expect(text).toContain('Measured: PHI-looking files open now 612; could not be judged 3.');
+    expect(text).toContain('at least: yes; is a team: no; matched word: intake; new key: not known; PHI key: 1 |');
   });
 
   it('obeys no name of a hostile tenant', () => {

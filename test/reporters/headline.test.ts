@@ -1,5 +1,6 @@
 /** The sentences that everybody reads: true at the edges, plain, and the same in every report. */
 import { describe, expect, it } from 'vitest';
+import { orderedReasons } from '../../src/reporters/headline.js';
 import {
   coverageSentence,
   decisionReason,
@@ -10,9 +11,10 @@ import {
   sourceBand,
   technicalOnlyLine,
 } from '../../src/reporters/index.js';
-import type { ScanResult } from '../../src/result/types.js';
+import { howMany } from '../../src/reporters/wording.js';
+import type { Finding, ScanResult } from '../../src/result/types.js';
 import { conditions, go, noGo, notDetermined } from './sample.js';
-import { finding } from './sample-findings.js';
+import { finding, object } from './sample-findings.js';
 
 function exposed(over: Partial<ScanResult['exposure']>): { figure: string; standing: string; latent: string } {
   return exposureSentences({ ...noGo(), exposure: { ...noGo().exposure, ...over } });
@@ -67,11 +69,25 @@ describe('exposure', () => {
     [
       { standing: 0, isLowerBound: true },
       '0 found',
-      'No file with a PHI-looking name was found open to everybody among the 48,211 files read; not everything was read.',
+      'No file with a PHI-looking name was found open to everybody among the 48,211 files read; not everything could be seen.',
     ],
-    [{ standing: null }, '–', 'How many files with PHI-looking names everybody can read today is not known.'],
+    [{ standing: null }, 'Not known', 'How many files with PHI-looking names everybody can read today is not known.'],
   ])('%j', (over, figure, sentence) => {
     expect(exposed(over)).toMatchObject({ figure, standing: sentence });
+  });
+
+  it('says why it is not known', () => {
+    const unknown = finding({
+      ruleId: 'EXP-002',
+      pillar: 'exposure',
+      outcome: 'not-assessed',
+      title: 't',
+      gaps: [{ reason: 'needs-sharepoint-tier', detail: 'Graph names a group without its members' }],
+    });
+    const result = { ...noGo(), findings: [unknown], exposure: { ...noGo().exposure, standing: null } };
+    expect(exposureSentences(result).standing).toBe(
+      'How many files with PHI-looking names everybody can read today is not known. Only SharePoint itself tells this: Graph names a group without its members.',
+    );
   });
 
   it.each([
@@ -93,7 +109,20 @@ describe('coverage and score', () => {
       '87% of the rules, by weight, could be assessed; 96% of the known sites and drives were read whole.',
     );
     expect(coverageSentence(notDetermined())).toMatch(
-      /is not known, because the list of them is not whole \(this counts as 0%\)\. The scan was cut short/,
+      /is not known, because the list of them is not whole \(this counts as 0%\)\. The scan was cut short\. Scan again; the reports of this one stay\.$/,
+    );
+  });
+
+  it('does not let “read whole” stand alone where something could not be seen', () => {
+    const hidden = finding({
+      ruleId: 'ITEM-005',
+      pillar: 'items',
+      outcome: 'pass',
+      title: 't',
+      gaps: [{ reason: 'needs-sharepoint-tier' }],
+    });
+    expect(coverageSentence({ ...noGo(), findings: [hidden] })).toMatch(
+      / were read whole\. Members of SharePoint groups are not visible to this version\.$/,
     );
   });
 
@@ -102,6 +131,46 @@ describe('coverage and score', () => {
     expect(scoreText({ ...score, low: 21.4, high: 32.4 })).toBe('21–32');
     expect(scoreText({ ...score, low: 49, high: 49 })).toBe('49');
     expect(scoreText({ ...score, low: null, high: 50 })).toBe('–');
+  });
+});
+
+describe('why this verdict', () => {
+  it('has the order of what to do first; reasons that are no finding come last', () => {
+    const reasons = ['APP-002', null, 'ID-001', 'ITEM-004'].map((ruleId) => ({ ruleId, text: `${ruleId}` }));
+    const result = { ...noGo(), verdict: { ...noGo().verdict, reasons } };
+    expect(orderedReasons(result).map(({ ruleId }) => ruleId)).toEqual(['ITEM-004', 'ID-001', 'APP-002', null]);
+    const open = { ...result, verdict: { ...result.verdict, decision: 'not-determined' as const } };
+    expect(orderedReasons(open)).toEqual(reasons);
+  });
+});
+
+describe('how many', () => {
+  const counted = (over: Partial<Finding>) =>
+    howMany(finding({ ruleId: 'ITEM-005', pillar: 'items', outcome: 'fail', title: 't', ...over }));
+  const [folder, file, drive] = (['folder', 'file', 'drive'] as const).map((type) => object({ type, name: type }));
+  const user = object({ type: 'user', name: 'u' });
+  if (folder === undefined || file === undefined || drive === undefined) throw new Error('No objects.');
+
+  it.each<[string | null, Partial<Finding>]>([
+    ['3 of 54 folders', { objects: [folder], summary: 'Found 3 folders of people who left.' }],
+    ['3 of 54 folders, 10 not judged', { objects: [folder], summary: 'Found 3 folders.', measures: { undecided: 10 } }],
+    ['3 of 54 folders', { objects: [folder], summary: 'Found 3 folders.', measures: { undecided: 0 } }],
+    ['3 of 54 places', { objects: [folder], summary: 'Found 3 places, holding 9 files.' }],
+    ['3 of 54 places', { objects: [folder, file, drive], summary: 'Found 3 folders.' }],
+    ['3 of 54 OneDrives', { objects: [drive], summary: 'Found 3 OneDrives of people who left.' }],
+    ['3 of 54 people', { objects: [user] }],
+    ['3 of 54 objects', { objects: [user, folder] }],
+    ['3 of 54 objects', {}],
+    ['3 people', { objects: [user], affected: { count: 3, total: 2 } }],
+    [null, { objects: [user], affected: { count: 0, total: 54 } }],
+    [null, { objects: [user], affected: { count: 1, total: 1 } }],
+    [null, { objects: [user], affected: { count: 3, total: null } }],
+    [null, { objects: [object({ type: 'tenant', name: 't' })] }],
+    [null, { objects: [user], outcome: 'pass' }],
+    [null, { objects: [user], outcome: 'not-assessed' }],
+    [null, { objects: [user], outcome: 'not-applicable' }],
+  ])('%s', (expected, over) => {
+    expect(counted({ affected: { count: 3, total: 54 }, ...over })).toBe(expected);
   });
 });
 
@@ -120,7 +189,7 @@ describe('what to do first', () => {
       'TEAM-002',
     ]);
     expect(things[0]).toMatchObject({
-      howMany: '3 folders of 842 checked',
+      howMany: '3 of 842 places',
       effort: 'Takes minutes',
       firstStep: expect.stringContaining('Manage access'),
     });

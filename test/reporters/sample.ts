@@ -119,7 +119,7 @@ export function notDetermined(): ScanResult {
       wouldDetermine: [
         {
           text: 'Grant Sites.Read.All to the app and scan again.',
-          command: 'copilot-preflight scan --resume',
+          command: 'copilot-preflight permissions --as powershell',
           rules: ['ITEM-004', 'SITE-003'],
         },
         { text: 'Give the list of people who left.', command: 'copilot-preflight scan --leavers leavers.csv', rules: ['ID-001'] },

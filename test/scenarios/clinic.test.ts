@@ -128,6 +128,8 @@ describe('the clinic', () => {
       'SITE-002': 'pass',
       'EXP-006': 'pass',
       'LIC-002': 'not-applicable',
+      // Seats were bought, and nobody holds one.
+      'LIC-005': 'not-licensed',
       'DLP-001': 'not-assessed',
       'AUD-001': 'not-assessed',
     });

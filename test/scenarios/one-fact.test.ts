@@ -245,15 +245,22 @@ const AWAY: readonly { readonly refused: RegExp; readonly rules: readonly string
   { refused: /getAllSites/, rules: ['EXP-006', 'EXP-002', 'OD-002', 'ITEM-004'] },
 ];
 
+/** With the seat that is in use counted as such: one assigned seat unlocks what LIC-005 asks for. */
+function tidyWithSeat(): Generated {
+  const generated = tidy();
+  Object.assign(sku(generated, COPILOT), { consumedUnits: 1 });
+  return generated;
+}
+
 let base: Told;
 const changed: Told[] = [];
 const refused: Told[] = [];
 
 beforeAll(async () => {
-  base = await tell(tidy());
+  base = await tell(tidyWithSeat());
   await Promise.all(
     SCANS.map(async (facts, i) => {
-      const generated = tidy();
+      const generated = tidyWithSeat();
       for (const fact of facts) fact.change(generated);
       changed[i] = await tell(generated);
     }),

@@ -192,13 +192,23 @@ describe('is refused in a sentence', () => {
   });
 
   test.each<[Partial<SignInOptions> & Pick<SignInOptions, 'method'>, string, number]>([
-    [{ method: 'secret', env: {} }, 'AZURE_CLIENT_SECRET', EXIT.signIn],
-    [{ method: 'certificate', env: {} }, 'AZURE_CLIENT_CERTIFICATE_PATH', EXIT.signIn],
-    [{ method: 'token', env: {} }, 'COPILOT_PREFLIGHT_TOKEN', EXIT.signIn],
+    [{ method: 'secret', env: {} }, 'AZURE_CLIENT_SECRET', EXIT.usage],
+    [{ method: 'certificate', env: {} }, '--certificate, or set AZURE_CLIENT_CERTIFICATE_PATH', EXIT.usage],
+    [{ method: 'certificate', env: {}, certificatePath: 'none.pem' }, 'check --certificate', EXIT.usage],
+    [
+      { method: 'certificate', env: { AZURE_CLIENT_CERTIFICATE_PATH: 'none.pem' } },
+      'check AZURE_CLIENT_CERTIFICATE_PATH',
+      EXIT.usage,
+    ],
+    [{ method: 'token', env: {} }, 'COPILOT_PREFLIGHT_TOKEN', EXIT.usage],
     [{ method: 'device-code' }, 'a person at the terminal', EXIT.signIn],
-    [{ method: 'secret', tenantId: 'not a tenant' }, 'AZURE_TENANT_ID', EXIT.usage],
-    [{ method: 'secret', tenantId: undefined, env: {} }, 'No tenant was named', EXIT.usage],
-    [{ method: 'secret', clientId: 'x' }, 'AZURE_CLIENT_ID', EXIT.usage],
+    [{ method: 'secret', tenantId: 'not a tenant' }, 'check --tenant', EXIT.usage],
+    [{ method: 'secret', tenantId: undefined, env: { AZURE_TENANT_ID: 'x y' } }, 'check AZURE_TENANT_ID', EXIT.usage],
+    [{ method: 'secret', tenantId: undefined, env: {} }, '--tenant, or set AZURE_TENANT_ID', EXIT.usage],
+    [{ method: 'secret', tenantId: ' ' }, '--tenant is empty', EXIT.usage],
+    [{ method: 'secret', clientId: 'x' }, 'set --client-id', EXIT.usage],
+    [{ method: 'secret', clientId: undefined, env: { AZURE_CLIENT_ID: 'x' } }, 'set AZURE_CLIENT_ID', EXIT.usage],
+    [{ method: 'secret', clientId: undefined, env: {} }, '--client-id, or set AZURE_CLIENT_ID', EXIT.usage],
     [{ method: 'secret', endpoints: { graph: 'https://graph.example' } }, 'graph.example', EXIT.usage],
   ])('%j', async (options, sentence, exitCode) => {
     const fault = await faultOf(trySignIn({ base: 'http://127.0.0.1:9' }, options));
@@ -237,18 +247,34 @@ describe('the way is chosen', () => {
     expect(chooseMethod(env, flag)).toEqual({ method, because: expect.stringContaining(because) });
   });
 
+  test('a given --certificate chooses the certificate, whatever the environment holds', () => {
+    const env = { COPILOT_PREFLIGHT_TOKEN: 'x', AZURE_CLIENT_SECRET: 'y' };
+    expect(chooseMethod(env, undefined, 'app.pem')).toEqual({ method: 'certificate', because: '--certificate was given' });
+    expect(chooseMethod(env, 'certificate', 'app.pem').method).toBe('certificate');
+    expect(() => chooseMethod(env, 'secret', 'app.pem')).toThrow('--certificate has no use with --auth secret');
+  });
+
+  test('a tenant that Entra ID does not know is told with what named it', async () => {
+    const login = await startLogin({ refuseWith: 90002 });
+    expect((await faultOf(trySignIn(login, { method: 'secret' }))).message).toContain('Check --tenant, and');
+    const env = { AZURE_CLIENT_SECRET: SECRET, AZURE_TENANT_ID: TENANT };
+    const fault = await faultOf(trySignIn(login, { method: 'secret', tenantId: undefined, env }));
+    expect(fault.message).toContain('Check AZURE_TENANT_ID, and');
+  });
+
   test('a flag that is none is a sentence', () => {
     expect(() => chooseMethod({}, 'password')).toThrow('--auth knows secret');
   });
 });
 
 test.each(['contoso.onmicrosoft.com', 'contoso.com', TENANT])('tenant %s is taken', (tenant) => {
-  expect(checkTenantId(` ${tenant} `)).toBe(tenant);
+  expect(checkTenantId({}, ` ${tenant} `)).toBe(tenant);
+  expect(checkTenantId({ AZURE_TENANT_ID: tenant })).toBe(tenant);
 });
 
 test.each(['common', 'contoso', '../x', 'a.b/c', 'contoso.com?x', '-a.com', '11111111-2222', 'a..b'])(
   'tenant %s is not',
   (tenant) => {
-    expect(() => checkTenantId(tenant)).toThrow(OperatorError);
+    expect(() => checkTenantId({}, tenant)).toThrow(OperatorError);
   },
 );

@@ -31,7 +31,7 @@ export default defineRule({
         'Entra admin center > Enterprise apps: open the application, Properties, and set Enabled for users to sign-in to No. Deleting it only lets it come back.',
         'Revoke its permissions: Remove-MgOauth2PermissionGrant for each grant, and Permissions > Review permissions for the rest.',
         'Ask the people who consented what they gave it, and note it for your risk analysis.',
-        'A tool under a business associate agreement goes on the list of approved tools in the configuration.',
+        'A tool under a business associate agreement goes on the list approvedApps of the configuration.',
       ],
       effort: 'hours',
     },

@@ -27,6 +27,7 @@ export default defineRule({
         'Start with the places that hold most PHI-looking files: remove "Everyone except external users" and the public or all-staff groups.',
         'Where that takes time, limit the whole site to one group: Set-SPOSite -Identity <site> -RestrictedAccessControl $true.',
         'Or keep it out of Copilot and search meanwhile: Set-SPOSite -Identity <site> -RestrictContentOrgWideSearch $true.',
+        'A site that is meant for all staff (news, intranet) goes on the list intendedGroups of the configuration.',
         'Then re-run the scan.',
       ],
       effort: 'days',

@@ -1,7 +1,7 @@
 /** Accounts of people who have left and that still work. */
 import { isOver } from '../../evidence/dates.js';
 import { defineRule } from '../define.js';
-import { daysSince, orNull, personSubject, plural } from '../kit.js';
+import { daysSince, isEnabledMember, orNull, personSubject, plural } from '../kit.js';
 
 export default defineRule({
   meta: {
@@ -36,13 +36,18 @@ export default defineRule({
     ],
   },
   create({ report, doubt, count, now }) {
+    let judged = 0;
     return {
       on: {
         person(person) {
           const { user, leftOn } = person;
           if (!user.accountEnabled) return;
+          const isMember = isEnabledMember(person);
+          if (isMember) judged += 1;
           if (!leftOn.known) return doubt(leftOn.gap);
           if (leftOn.value === null || !isOver(leftOn.value, now)) return;
+          // A guest or a shared account on the list of leavers counts as well, but does not swell the number of those judged.
+          if (!isMember) judged += 1;
           const daysAgo = daysSince(leftOn.value, now);
           report({
             subject: personSubject(person),
@@ -56,8 +61,9 @@ export default defineRule({
             kind: 'fail',
             message: 'some',
             data: { who: plural(count.offences, 'person who left still has', 'people who left still have') },
+            total: judged,
           };
-        return { kind: 'pass', message: 'none' };
+        return { kind: 'pass', message: 'none', total: judged };
       },
     };
   },

@@ -1,6 +1,6 @@
 /** Enabled members who have not signed in for so long that they have probably left. */
 import { defineRule } from '../define.js';
-import { daysSince, judge, orNull, personSubject, plural } from '../kit.js';
+import { daysSince, isEnabledMember, judge, orNull, personSubject, plural } from '../kit.js';
 
 export default defineRule({
   meta: {
@@ -26,7 +26,7 @@ export default defineRule({
       steps: [
         'Ask managers or HR about each account on the list.',
         'Disable the accounts of those who have left (Entra admin center > Users), wait for a month, then delete them.',
-        'Put service and break-glass accounts on the list of accounts that the scan sets aside.',
+        'Put service and break-glass accounts on the list setAsideAccounts of the configuration: the scan sets them aside.',
       ],
       effort: 'hours',
     },
@@ -37,10 +37,12 @@ export default defineRule({
     ],
   },
   create({ report, doubt, count, thresholds, now }) {
+    let judged = 0;
     let powerful = 0;
     return {
       on: {
         person(person) {
+          if (isEnabledMember(person) && person.isLicensed) judged += 1;
           judge(person.suspectedLeaver, doubt, () => {
             const copilot = orNull(person.hasCopilot);
             const roles = orNull(person.directoryRoles);
@@ -62,11 +64,12 @@ export default defineRule({
       },
       verdict() {
         const days = thresholds.staleMemberDays;
-        if (count.offences === 0) return { kind: 'pass', message: 'none', data: { days } };
+        if (count.offences === 0) return { kind: 'pass', message: 'none', data: { days }, total: judged };
         return {
           kind: 'fail',
           message: 'some',
           data: { who: plural(count.offences, 'enabled member has', 'enabled members have'), days, powerful },
+          total: judged,
           measures: { powerful },
         };
       },

@@ -1,6 +1,6 @@
 /** Enabled members who have never signed in, although their account is not new. */
 import { defineRule } from '../define.js';
-import { daysSince, orNull, personSubject, plural } from '../kit.js';
+import { daysSince, isEnabledMember, orNull, personSubject, plural } from '../kit.js';
 
 export default defineRule({
   meta: {
@@ -25,7 +25,7 @@ export default defineRule({
       steps: [
         'Ask who the account was made for and whether that person has started.',
         'Disable it in Entra admin center > Users, and delete it when nobody objects.',
-        'Put service accounts on the list of accounts that the scan sets aside.',
+        'Put service accounts on the list setAsideAccounts of the configuration: the scan sets them aside.',
       ],
       effort: 'hours',
     },
@@ -36,11 +36,13 @@ export default defineRule({
   },
   create({ report, doubt, count, thresholds, now }) {
     const days = thresholds.neverSignedInDays;
+    let judged = 0;
     return {
       on: {
         person(person) {
           const { user, lastSignIn } = person;
-          if (!user.accountEnabled || user.userType !== 'Member' || !person.isHuman) return;
+          if (!isEnabledMember(person)) return;
+          judged += 1;
           const age = daysSince(user.createdDateTime, now);
           if (age !== null && age <= days) return;
           if (!lastSignIn.known) return doubt(lastSignIn.gap);
@@ -58,11 +60,12 @@ export default defineRule({
         },
       },
       verdict() {
-        if (count.offences === 0) return { kind: 'pass', message: 'none', data: { days } };
+        if (count.offences === 0) return { kind: 'pass', message: 'none', data: { days }, total: judged };
         return {
           kind: 'fail',
           message: 'some',
           data: { who: plural(count.offences, 'enabled member was', 'enabled members were'), days },
+          total: judged,
         };
       },
     };

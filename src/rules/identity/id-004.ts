@@ -35,12 +35,14 @@ export default defineRule({
     ],
   },
   create({ report, doubt, count }) {
+    let judged = 0;
     let owners = 0;
     return {
       on: {
         person(person) {
           const { user, memberOfGroups, ownedGroups } = person;
           if (user.accountEnabled || user.userType !== 'Member' || !person.isHuman) return;
+          judged += 1;
           const memberships = orNull(memberOfGroups)?.length ?? null;
           const owned = orNull(ownedGroups)?.length ?? null;
           const isOwner = owned !== null && owned > 0;
@@ -56,11 +58,12 @@ export default defineRule({
         },
       },
       verdict() {
-        if (count.offences === 0) return { kind: 'pass', message: 'none' };
+        if (count.offences === 0) return { kind: 'pass', message: 'none', total: judged };
         return {
           kind: 'fail',
           message: 'some',
           data: { who: plural(count.offences, 'disabled account still holds', 'disabled accounts still hold'), owners },
+          total: judged,
           measures: { owners },
         };
       },

@@ -2,6 +2,8 @@
 import type { ConditionalAccessPolicy } from '../../evidence/directory.js';
 import { plural } from '../kit.js';
 
+/** Directory Synchronization Accounts and On Premises Directory Sync Account: Microsoft itself advises to leave them out. */
+const SYNC_ROLES: ReadonlySet<string> = new Set(['d29b2b05-8046-44ba-8758-1e26182fcf32', 'a92aed5d-d78a-4d16-b381-09adb37eb3b0']);
 const BROWSER_AND_APPS = ['browser', 'mobileAppsAndDesktopClients'];
 
 /** Nobody gets in without a second factor or an authentication strength: no weaker control stands beside it as a choice. */
@@ -34,10 +36,11 @@ export function asksEverybody(policy: ConditionalAccessPolicy): boolean {
 /** Who and what is left out for certain, beyond the break-glass accounts that are allowed, in words; nothing: empty. */
 export function exclusionsBeyond(policy: ConditionalAccessPolicy, allowedUsers: number): string[] {
   const guests = policy.excludesGuests || policy.excludeUsers.includes('GuestsOrExternalUsers');
+  const roles = policy.excludeRoles.filter((id) => !SYNC_ROLES.has(id.toLowerCase())).length;
   const users = policy.excludeUsers.filter((id) => id !== 'GuestsOrExternalUsers').length;
   return [
     ...(users > allowedUsers ? [plural(users, 'user')] : []),
-    ...(policy.excludeRoles.length > 0 ? [plural(policy.excludeRoles.length, 'role')] : []),
+    ...(roles > 0 ? [plural(roles, 'role')] : []),
     ...(guests ? ['guests'] : []),
     ...(policy.excludeApplications.length > 0 ? [plural(policy.excludeApplications.length, 'application')] : []),
   ];

@@ -25,6 +25,7 @@ export default defineRule({
       steps: [
         'Open the item, choose Manage access, and remove "Everyone" or "Everyone except external users".',
         'Or stop sharing: Advanced permissions > Delete unique permissions, so that the item inherits from its parent.',
+        'A site that is meant for all staff (news, intranet) goes on the list intendedGroups of the configuration.',
         'Then re-run the scan; the grant may stand on a folder above as well.',
       ],
       effort: 'minutes',
@@ -71,7 +72,7 @@ export default defineRule({
               files: scope.files,
               sensitiveFiles: scope.sensitiveFiles,
               readers: orNull(grant.readers),
-              lastModified: scope.lastModified,
+              lastModified: scope.newestFile ?? scope.lastModified,
             },
           });
         },

@@ -79,7 +79,7 @@ export default defineRule({
             suspicion: !isGone,
             detail: {
               creator: scope.creatorName,
-              daysUntouched: daysSince(scope.lastModified, now),
+              daysUntouched: daysSince(scope.newestFile ?? scope.lastModified, now),
               files: scope.files,
               sensitiveFiles: scope.sensitiveFiles,
               matchedWord: scope.sensitiveWord ?? 'none',

@@ -66,7 +66,7 @@ export default defineRule({
         const measures = { purchased, assigned, free };
         if (count.offences > 0)
           return { kind: 'fail', message: 'some', data: { count: count.offences, seats }, total: seats, measures };
-        if (seats === 0) return { kind: 'not-applicable', message: 'noSeats', measures };
+        if (seats === 0) return { kind: 'not-applicable', message: 'noSeats', total: seats, measures };
         return { kind: 'pass', message: 'none', data: { seats }, total: seats, measures };
       },
     };

@@ -14,9 +14,9 @@ export default defineRule({
     claim: 'some',
     needs: { facts: ['subscribedSkus'] },
     messages: {
-      present: 'SharePoint Advanced Management is part of your licences.',
+      present: 'SharePoint Advanced Management comes with your licences: with an assigned Copilot seat or as an add-on.',
       missing:
-        'No licence with SharePoint Advanced Management was found. One assigned Copilot seat is said to unlock it; until then each rule names a fix that does without it.',
+        'Neither the SharePoint Advanced Management add-on nor an assigned Copilot seat was found. One assigned Copilot seat is said to unlock it; until then each rule names a fix that does without it.',
     },
     rationale:
       'Access reviews by site owners, restricted access to a site and restricted content discovery are the quickest ways to keep an overshared site out of Copilot, and all of them belong to this product.',
@@ -35,7 +35,10 @@ export default defineRule({
       verdict() {
         const live = liveSkus(facts.subscribedSkus);
         const isOwned = live.some(
-          (sku) => hasPlan(sku, ADVANCED_MANAGEMENT_PLANS) || sku.skuId.toLowerCase() === ADVANCED_MANAGEMENT_SKU,
+          (sku) =>
+            sku.skuId.toLowerCase() === ADVANCED_MANAGEMENT_SKU ||
+            // A Copilot licence that nobody holds unlocks nothing.
+            (sku.consumedUnits > 0 && hasPlan(sku, ADVANCED_MANAGEMENT_PLANS)),
         );
         if (isOwned) return { kind: 'pass', message: 'present', total: live.length };
         return {

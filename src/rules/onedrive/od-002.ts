@@ -3,6 +3,14 @@
 import { defineRule } from '../define.js';
 import { daysSince, driveSubject, orNull, plural } from '../kit.js';
 
+/** When the owners left, without giving a number of days to those whose day is not known. */
+function whenLeft(dated: number, undated: number, limit: number): string {
+  const longAgo = `more than ${plural(limit, 'day')} ago`;
+  const unknownDay = 'on a day that is not known';
+  if (undated === 0) return longAgo;
+  return dated === 0 ? unknownDay : `${longAgo} (${dated}) or ${unknownDay} (${undated})`;
+}
+
 export default defineRule({
   meta: {
     id: 'OD-002',
@@ -20,9 +28,9 @@ export default defineRule({
       empty: 'There is no OneDrive.',
       none: 'Checked {drives}: none has belonged for more than {limit} days to somebody who left.',
       unattended: 'Found {drives} of people who left. Nothing in them is shared, but who took them over cannot be read.',
-      some: 'Found {drives} of people who left more than {limit} days ago, with {shares} still open.',
+      some: 'Found {drives} of people who left {when}, with {shares} still open.',
       someAndUnattended:
-        'Found {drives} of people who left more than {limit} days ago, with {shares} still open, and {unattended} more in which nothing is shared.',
+        'Found {drives} of people who left {when}, with {shares} still open. Apart from that, {unattended} of people who left in which nothing is shared; who took over cannot be read.',
     },
     rationale:
       'Nobody looks after the shares of a OneDrive whose owner left, and Copilot keeps answering from it for everyone they reach.',
@@ -44,6 +52,7 @@ export default defineRule({
   create({ report, doubt, count, now, maybe, thresholds: { departedOneDriveDays: limit } }) {
     let drives = 0;
     let shares = 0;
+    let undated = 0;
     const settings = orNull(maybe.sharePointSettings)?.[0];
     return {
       on: {
@@ -61,10 +70,12 @@ export default defineRule({
             else if (!liveShares.known) doubt(liveShares.gap);
             return;
           }
+          const isShared = liveShares.value > 0;
           shares += liveShares.value;
+          if (isShared && days === null) undated += 1;
           report({
             subject: driveSubject(row),
-            suspicion: liveShares.value === 0,
+            ...(isShared ? {} : { severity: 'medium', gate: null, suspicion: true }),
             detail: { owner: row.ownerName, leftOn, daysSinceLeft: days, liveShares: liveShares.value, files: row.files },
           });
         },
@@ -73,15 +84,16 @@ export default defineRule({
         const measures = {
           drives: count.offences,
           shares,
+          unattended: count.suspicions,
           retentionDays: settings?.deletedUserPersonalSiteRetentionPeriodInDays ?? null,
         };
         if (drives === 0) return { kind: 'not-applicable', message: 'empty', measures };
         if (count.offences > 0) {
           const data = {
             drives: plural(count.offences, 'OneDrive'),
-            limit,
+            when: whenLeft(count.offences - undated, undated, limit),
             shares: plural(shares, 'share'),
-            unattended: count.suspicions,
+            unattended: plural(count.suspicions, 'OneDrive'),
           };
           return { kind: 'fail', message: count.suspicions > 0 ? 'someAndUnattended' : 'some', data, total: drives, measures };
         }

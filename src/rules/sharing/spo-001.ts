@@ -24,11 +24,11 @@ export default defineRule({
     rationale:
       'A link that works for anyone opens a file to whoever holds it. Copilot finds and suggests files faster than people remember how they were shared.',
     remediation: {
-      summary: 'Limit sharing to guests who sign in, better to guests who already exist.',
+      summary: 'Limit sharing to guests who are already in the directory.',
       steps: [
-        'SharePoint admin center > Policies > Sharing: set SharePoint to New and existing guests, or tighter.',
+        'SharePoint admin center > Policies > Sharing: choose "Existing guests" or tighter.',
         'Or run Set-SPOTenant -SharingCapability ExistingExternalUserSharingOnly.',
-        'Existing Anyone links stop working with the change: tell the people who rely on them first.',
+        'Tell the people who share with others outside first: new guests are then invited in Entra, and the change also removes Anyone links.',
       ],
       effort: 'hours',
     },

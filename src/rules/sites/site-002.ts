@@ -27,7 +27,7 @@ export default defineRule({
         'Microsoft 365 admin center > Teams & groups > Active teams & groups > the group > Settings > Privacy > Private.',
         'Or in Exchange Online PowerShell: Set-UnifiedGroup -Identity <group> -AccessType Private.',
         'Then look at the site\'s Members: "Everyone except external users" may stay there after the change.',
-        'A group that is meant for all staff (news, intranet) goes on the intended list of the configuration.',
+        'A group that is meant for all staff (news, intranet) goes on the list intendedGroups of the configuration.',
       ],
       effort: 'minutes',
     },

@@ -1,4 +1,5 @@
 /** Cases of APP-001: how an AI tool was recognised, what it holds, and what is not known of it. */
+import { expect, it } from 'vitest';
 import type { DelegatedGrant } from '../../../src/evidence/apps.js';
 import { known, unknown } from '../../../src/evidence/known.js';
 import rule from '../../../src/rules/apps/app-001.js';
@@ -121,4 +122,8 @@ ruleCases(rule, {
     { name: 'not all applications were read', rows: { app: [anApp()] }, partial: FORBIDDEN },
     { name: 'the applications were refused', rows: { app: FORBIDDEN } },
   ],
+});
+
+it('APP-001 names the list of the configuration', () => {
+  expect(rule.meta.remediation.steps.join(' ')).toContain('approvedApps');
 });

@@ -1,4 +1,5 @@
 /** EXP-002: the headline number, and the links beside it. */
+import { expect, it } from 'vitest';
 import { known, unknown } from '../../../src/evidence/known.js';
 import rule from '../../../src/rules/exposure/exp-002.js';
 import { aScope, FORBIDDEN } from '../../kit/rows.js';
@@ -126,4 +127,8 @@ ruleCases(rule, {
       expect: { measures: { latent: 47 } },
     },
   ],
+});
+
+it('EXP-002 names the list of the configuration', () => {
+  expect(rule.meta.remediation.steps.join(' ')).toContain('intendedGroups');
 });

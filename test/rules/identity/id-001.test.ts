@@ -24,6 +24,11 @@ ruleCases(rule, {
       rows: { person: [aPerson(), left('a', daysAgo(400)), left('b', '2026-11-01')] },
       expect: { objects: ['a', 'b'], severity: 'critical', gate: 'block', summary: /^2 people/ },
     },
+    {
+      name: 'a guest on the list of leavers',
+      rows: { person: [aPerson(), aPerson({ user: { id: 'g', userType: 'Guest' }, leftOn: known(daysAgo(9)) })] },
+      expect: { objects: ['g'] },
+    },
     { name: 'left this very moment', rows: { person: [left('a', daysAgo(0))] } },
     {
       name: 'one known leaver stands, though others cannot be judged',

@@ -1,4 +1,5 @@
 /** Cases of ID-002: suspected leavers, plain and powerful. */
+import { expect, it } from 'vitest';
 import { known, unknown } from '../../../src/evidence/known.js';
 import rule from '../../../src/rules/identity/id-002.js';
 import { aPerson, daysAgo, FORBIDDEN } from '../../kit/rows.js';
@@ -8,7 +9,13 @@ const suspect = (id: string, over: Parameters<typeof aPerson>[0] = {}) =>
   aPerson({ user: { id }, suspectedLeaver: known(true), lastSignIn: known(daysAgo(120)), ...over });
 
 ruleCases(rule, {
-  pass: [{ name: 'everybody came lately', rows: { person: [aPerson()] }, expect: { summary: /90 days/ } }],
+  pass: [
+    {
+      name: 'everybody came lately',
+      rows: { person: [aPerson()] },
+      expect: { summary: /90 days/ },
+    },
+  ],
   fail: [
     {
       name: 'somebody has not come for long',
@@ -49,4 +56,8 @@ ruleCases(rule, {
     },
     { name: 'not all people were read', rows: { person: [aPerson()] }, partial: FORBIDDEN },
   ],
+});
+
+it('ID-002 names the list of the configuration', () => {
+  expect(rule.meta.remediation.steps.join(' ')).toContain('setAsideAccounts');
 });

@@ -1,4 +1,5 @@
 /** Cases of ID-003: never signed in, on both sides of the grace period. */
+import { expect, it } from 'vitest';
 import { known, unknown } from '../../../src/evidence/known.js';
 import rule from '../../../src/rules/identity/id-003.js';
 import { aPerson, daysAgo, FORBIDDEN } from '../../kit/rows.js';
@@ -37,4 +38,8 @@ ruleCases(rule, {
     { name: 'when the account was made is not known', rows: { person: [unused(null)] }, expect: { summary: /createdDateTime/ } },
     { name: 'not all people were read', rows: { person: [aPerson()] }, partial: FORBIDDEN },
   ],
+});
+
+it('ID-003 names the list of the configuration', () => {
+  expect(rule.meta.remediation.steps.join(' ')).toContain('setAsideAccounts');
 });

@@ -29,6 +29,7 @@ const ON = [{ isEnabled: true }];
 const withPolicies = (...policies: Partial<ConditionalAccessPolicy>[]) => ({
   facts: { securityDefaults: OFF, conditionalAccess: policies.map(policy) },
 });
+const SYNC_ROLES = ['d29b2b05-8046-44ba-8758-1e26182fcf32', 'A92AED5D-D78A-4D16-B381-09ADB37EB3B0'];
 const STRENGTH = '00000000-0000-0000-0000-000000000004';
 
 ruleCases(rule, {
@@ -41,6 +42,8 @@ ruleCases(rule, {
     { name: 'security defaults', facts: { securityDefaults: ON, conditionalAccess: [] }, expect: { message: 'defaults' } },
     { name: 'security defaults, policies refused', facts: { securityDefaults: ON, conditionalAccess: FORBIDDEN } },
     { name: 'a policy, security defaults refused', facts: { securityDefaults: FORBIDDEN, conditionalAccess: [policy()] } },
+    { name: 'a role of directory synchronization is left out', ...withPolicies({ excludeRoles: SYNC_ROLES.slice(0, 1) }) },
+    { name: 'both of them are', ...withPolicies({ excludeRoles: SYNC_ROLES }), expect: { message: 'policy' } },
     { name: 'no client type named', ...withPolicies({ clientAppTypes: [] }) },
     { name: 'browsers and applications named', ...withPolicies({ clientAppTypes: ['browser', 'mobileAppsAndDesktopClients'] }) },
     { name: 'a compliant device on top', ...withPolicies({ grantOperator: 'AND', builtInControls: ['mfa', 'compliantDevice'] }) },
@@ -93,6 +96,11 @@ ruleCases(rule, {
       ...withPolicies({ excludeUsers: ['a'] }),
       thresholds: { mfaExclusionsMax: 0 },
       expect: { summary: /leaves out 1 user\. At most 0/ },
+    },
+    {
+      name: 'a role is left out beside those of directory synchronization',
+      ...withPolicies({ excludeRoles: [...SYNC_ROLES, 'r'] }),
+      expect: { message: 'excluding', summary: /leaves out 1 role\./ },
     },
     { name: 'a role is left out', ...withPolicies({ excludeRoles: ['r'] }), expect: { summary: /1 role/ } },
     { name: 'guests are left out', ...withPolicies({ excludesGuests: true }), expect: { summary: /guests/, gate: 'block' } },

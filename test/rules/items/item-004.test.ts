@@ -1,4 +1,5 @@
 /** ITEM-004: claims for everybody, granted on items. */
+import { expect, it } from 'vitest';
 import { known, unknown } from '../../../src/evidence/known.js';
 import rule from '../../../src/rules/items/item-004.js';
 import { aGrant, anEveryoneGrant, aScope, FORBIDDEN } from '../../kit/rows.js';
@@ -73,4 +74,8 @@ ruleCases(rule, {
     },
     { name: 'a list that may be cut', rows: { scope: [aScope({ isAtLeast: true })] } },
   ],
+});
+
+it('ITEM-004 names the list of the configuration', () => {
+  expect(rule.meta.remediation.steps.join(' ')).toContain('intendedGroups');
 });

@@ -1,8 +1,12 @@
 /** ITEM-005: open folders of people who left. */
+import { expect, it } from 'vitest';
 import { known, unknown } from '../../../src/evidence/known.js';
+import type { AnyRule } from '../../../src/rules/define.js';
+import item004 from '../../../src/rules/items/item-004.js';
 import rule from '../../../src/rules/items/item-005.js';
-import { aScope, FORBIDDEN } from '../../kit/rows.js';
-import { ruleCases } from '../../kit/rule-cases.js';
+import item008 from '../../../src/rules/items/item-008.js';
+import { anEveryoneGrant, aScope, daysAgo, FORBIDDEN } from '../../kit/rows.js';
+import { assess, ruleCases } from '../../kit/rule-cases.js';
 
 const YES = known(true);
 const GAP = unknown(FORBIDDEN);
@@ -120,4 +124,15 @@ ruleCases(rule, {
     { name: 'both unread', rows: { scope: [aScope({ creatorDeparted: GAP, standingBroad: GAP })] } },
     { name: 'a list that may be cut', rows: { scope: [aScope({ ...gone, isAtLeast: true })] } },
   ],
+});
+
+it.each([
+  ['by its newest file', daysAgo(1500), 1500],
+  ['by the folder itself, where no file has a date', null, 900],
+])('ITEM-004, ITEM-005 and ITEM-008 date the same place alike: %s', async (_, newestFile, days) => {
+  const scope = aScope({ ...gone, ...everybody, newestFile, lastModified: daysAgo(900), grants: [anEveryoneGrant()] });
+  const detail = async (one: AnyRule) => (await assess(one, { rows: { scope: [scope] } })).objects[0]?.detail;
+  expect(await detail(item004)).toMatchObject({ lastModified: daysAgo(days) });
+  expect(await detail(rule)).toMatchObject({ daysUntouched: days });
+  expect(await detail(item008)).toMatchObject({ daysUntouched: days });
 });

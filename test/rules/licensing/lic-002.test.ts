@@ -65,7 +65,11 @@ ruleCases(rule, {
     { name: 'what was seen stands, though not all was', rows: { person: [guest] }, partial: FORBIDDEN },
   ],
   notApplicable: [
-    { name: 'no seat is assigned', facts, rows: { person: [aPerson(), aPerson({ user: { accountEnabled: false } })] } },
+    {
+      name: 'no seat is assigned',
+      facts,
+      rows: { person: [aPerson(), aPerson({ user: { accountEnabled: false } })] },
+    },
   ],
   notAssessed: [
     { name: 'who holds a seat is not known', rows: { person: [aPerson({ hasCopilot: unknown(FORBIDDEN) })] } },

@@ -1,8 +1,9 @@
 /** OD-002: OneDrives of people who left. */
+import { expect, it } from 'vitest';
 import { known, unknown } from '../../../src/evidence/known.js';
 import rule from '../../../src/rules/onedrive/od-002.js';
 import { aDrive, daysAgo, FORBIDDEN } from '../../kit/rows.js';
-import { ruleCases } from '../../kit/rule-cases.js';
+import { assess, ruleCases } from '../../kit/rule-cases.js';
 
 const YES = known(true);
 const GAP = unknown(FORBIDDEN);
@@ -37,18 +38,46 @@ ruleCases(rule, {
         severity: 'high',
         gate: 'condition',
         measures: { drives: 1, shares: 3, retentionDays: 365 },
-        summary: /1 OneDrive of .* 3 shares/,
+        summary: /1 OneDrive of people who left more than 30 days ago, with 3 shares/,
       },
     },
     {
       name: 'left, without a date',
       rows: { drive: [aDrive({ ownerDeparted: YES, ...shared })] },
       facts: { sharePointSettings: FORBIDDEN },
-      expect: { measures: { retentionDays: null } },
+      expect: {
+        measures: { retentionDays: null },
+        summary: /^Found 1 OneDrive of people who left on a day that is not known, with 3 shares still open\.$/,
+      },
     },
     {
       name: 'left, and the date could not be read',
       rows: { drive: [aDrive({ ownerDeparted: YES, ownerLeftOn: GAP, ...shared })] },
+      expect: { summary: /left on a day that is not known/ },
+    },
+    {
+      name: 'one day known, one not',
+      rows: { drive: [aDrive({ ...gone(90), ...shared }), aDrive({ drive: { id: 'drive-2' }, ownerDeparted: YES, ...shared })] },
+      expect: {
+        message: 'some',
+        summary: /^Found 2 OneDrives .* left more than 30 days ago \(1\) or on a day that is not known \(1\), /,
+      },
+    },
+    {
+      name: 'one shared, five left by people on the list of leavers, whose day is not known',
+      rows: {
+        drive: [
+          aDrive({ ...gone(90), ...shared }),
+          ...[2, 3, 4, 5, 6].map((n) => aDrive({ drive: { id: `drive-${n}` }, ownerDeparted: YES })),
+        ],
+      },
+      expect: {
+        severity: 'high',
+        gate: 'condition',
+        measures: { drives: 1, unattended: 5 },
+        summary:
+          /^Found 1 OneDrive of people who left more than 30 days ago, .* Apart from that, 5 OneDrives of people who left in/,
+      },
     },
     {
       name: 'a shorter time to hand over',
@@ -62,7 +91,7 @@ ruleCases(rule, {
         message: 'someAndUnattended',
         objects: ['drive-1', 'drive-2'],
         measures: { drives: 1 },
-        summary: /Found 1 OneDrive .* 3 shares still open, and 1 more/,
+        summary: /Found 1 OneDrive .* 3 shares still open\. Apart from that, 1 OneDrive of/,
       },
     },
   ],
@@ -70,7 +99,13 @@ ruleCases(rule, {
     {
       name: 'left, and nothing is shared',
       rows: { drive: [aDrive(gone(90))] },
-      expect: { message: 'unattended', objects: ['drive-1'] },
+      expect: {
+        message: 'unattended',
+        objects: ['drive-1'],
+        severity: 'medium',
+        gate: null,
+        measures: { drives: 0, unattended: 1 },
+      },
     },
   ],
   notApplicable: [
@@ -84,4 +119,13 @@ ruleCases(rule, {
     { name: 'nor with no share', rows: { drive: [aDrive({ ownerDeparted: GAP, ownerLeftOn: GAP })] } },
     { name: 'the shares of one who left are not known', rows: { drive: [aDrive({ ...gone(90), liveShares: GAP })] } },
   ],
+});
+
+it('OD-002: an unshared OneDrive is a suspicion that blocks nothing, also beside a shared one', async () => {
+  const drive = [aDrive({ ...gone(90), ...shared }), aDrive({ drive: { id: 'drive-2' }, ownerDeparted: YES })];
+  const { objects } = await assess(rule, { rows: { drive } });
+  expect(objects).toMatchObject([
+    { id: 'drive-1', severity: 'high', gate: 'condition', suspicion: false, detail: { daysSinceLeft: 90 } },
+    { id: 'drive-2', severity: 'medium', gate: null, suspicion: true, detail: { leftOn: null, daysSinceLeft: null } },
+  ]);
 });

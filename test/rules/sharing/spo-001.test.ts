@@ -1,4 +1,5 @@
 /** Cases of SPO-001: each level of sharing, and a level that Graph left out. */
+import { expect, it } from 'vitest';
 import rule from '../../../src/rules/sharing/spo-001.js';
 import { FORBIDDEN } from '../../kit/rows.js';
 import { ruleCases } from '../../kit/rule-cases.js';
@@ -29,4 +30,11 @@ ruleCases(rule, {
     { name: 'no settings at all' },
     { name: 'the settings were refused', facts: { sharePointSettings: FORBIDDEN } },
   ],
+});
+
+it('SPO-001 names a step that mends the warning too', () => {
+  const { steps, summary } = rule.meta.remediation;
+  expect(steps[0]).toContain('choose "Existing guests" or tighter');
+  expect(`${summary} ${steps.join(' ')}`).not.toMatch(/New and existing/);
+  expect(steps.filter((step) => step.includes('Anyone links'))).toEqual([expect.stringContaining('also removes Anyone links')]);
 });

@@ -1,4 +1,5 @@
 /** SITE-002: public groups, meant to be or not. */
+import { expect, it } from 'vitest';
 import { known, unknown } from '../../../src/evidence/known.js';
 import rule from '../../../src/rules/sites/site-002.js';
 import { aGroup, FORBIDDEN } from '../../kit/rows.js';
@@ -67,4 +68,8 @@ ruleCases(rule, {
     { name: 'none seen in part', rows: { group: [aGroup()] }, partial: FORBIDDEN },
     { name: 'a group without a privacy setting', rows: { group: [aGroup({ group: { visibility: null } })] } },
   ],
+});
+
+it('SITE-002 names the list of the configuration', () => {
+  expect(rule.meta.remediation.steps.join(' ')).toContain('intendedGroups');
 });
