@@ -3,7 +3,7 @@ import pLimit from 'p-limit';
 import type { Collector, CollectorContext } from './collectors/define.js';
 import { COLLECTORS } from './collectors/index.js';
 import { DEFAULTS } from './config/defaults.js';
-import type { Gap } from './evidence/coverage.js';
+import type { Coverage, Gap } from './evidence/coverage.js';
 import { DATASETS, type DatasetName } from './evidence/datasets.js';
 import type { Leaver } from './evidence/directory.js';
 import type { ScanFacts, ScanSource } from './evidence/scan-facts.js';
@@ -188,6 +188,11 @@ async function leaversNote(evidence: EvidenceReader, leavers: readonly Leaver[])
   return `The leavers list holds ${keys.size} names; ${found} accounts of the directory are on it.`;
 }
 
+/** A list that was begun and gave nothing before it was cut is not read. */
+function isRead(coverage: Coverage): boolean {
+  return coverage.state === 'complete' || coverage.rows > 0;
+}
+
 /** Licences that decide the SharePoint budget: every enabled unit of every product. */
 async function licences(evidence: EvidenceReader): Promise<number> {
   let units = 0;
@@ -201,7 +206,7 @@ function summarise(facts: ScanFacts, finished: boolean, evidence: EvidenceReader
   return {
     facts,
     finished,
-    datasetsRead: names.filter((d) => evidence.coverage(d).state !== 'absent'),
+    datasetsRead: names.filter((d) => isRead(evidence.coverage(d))),
     organization: {
       read: organization.state !== 'absent',
       gap: organization.state === 'complete' ? null : (organization.gaps[0] ?? null),
