@@ -20,7 +20,7 @@ export function methodStatements(facts: ScanFacts): string[] {
     '"PHI-looking" is said of names, by a word list. It neither proves that a file holds PHI nor that another does not.',
     'Files and folders inherit permissions; a finding names the place where the permission stands and counts what inherits from it.',
     'The use of AI tools with private accounts, on private phones or through a browser leaves no trace in the tenant and is not seen here.',
-    'This version has no reader for the audit log’s state (AUD-001) nor for the members of SharePoint groups, which decide: until they come its verdict is No-go or Not determined at best, never Go.',
+    'This version has no reader for the audit log’s state (AUD-001) nor for the members of SharePoint groups, which decide: until they come its verdict is No-go or, at best, Not determined.',
     'Findings are relevant to the sections of 45 CFR that they name; this report does not say that anybody is or is not compliant with HIPAA.',
   ];
 }

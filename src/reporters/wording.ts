@@ -128,7 +128,7 @@ const GAPS: Readonly<Record<GapReason, { readonly what: string; readonly show: s
     show: 'A scan that runs to its end, or a later version',
   },
   'not-requested': { what: 'It was not asked for', show: 'Asking for it' },
-  capped: { what: 'A limit on the scan was reached', show: 'A higher limit' },
+  capped: { what: 'Microsoft may have cut a list', show: 'Looking at the place by hand' },
   expired: { what: 'The evidence is too old', show: 'A fresh scan or export' },
 };
 
@@ -143,7 +143,7 @@ export interface GapWords {
 
 export function gapWords(gap: Gap): GapWords {
   if (gap.remedy?.startsWith('--leavers')) return leaversWords(gap);
-  const words = GAPS[gap.reason];
+  const words = isUnreadable(gap) ? UNREADABLE : GAPS[gap.reason];
   const trace = [
     gap.status === undefined ? null : `HTTP ${gap.status}`,
     gap.requestId === undefined ? null : `request-id ${gap.requestId}`,
@@ -154,6 +154,13 @@ export function gapWords(gap: Gap): GapWords {
     trace: trace.filter((part) => part !== null).join(', ') || null,
   };
 }
+
+/** What no flag of this version would read; its remedy is a cmdlet and not a flag. */
+function isUnreadable({ reason, remedy }: Gap): boolean {
+  return reason === 'not-requested' && remedy !== undefined && !remedy.startsWith('--');
+}
+
+const UNREADABLE = { what: 'This version cannot read it', show: 'Looking by hand' };
 
 function leaversWords({ reason, detail }: Gap): GapWords {
   if (reason !== 'failed')
