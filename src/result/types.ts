@@ -1,5 +1,6 @@
 /** The outcome of a scan: versioned, self-contained, additive within a major version. The one thing that reporters read. */
 import type { Coverage, Gap } from '../evidence/coverage.js';
+import type { Gate, ObjectType, Reach, Severity } from '../evidence/judgement.js';
 import type { Place } from '../evidence/place.js';
 import type { ScanFacts } from '../evidence/scan-facts.js';
 
@@ -13,24 +14,10 @@ export const SCHEMA_VERSION = '1.0';
  */
 export type Outcome = 'pass' | 'fail' | 'warn' | 'not-applicable' | 'not-licensed' | 'not-assessed' | 'error';
 
-export type Severity = 'critical' | 'high' | 'medium' | 'low' | 'info';
-export type Gate = 'block' | 'condition' | null;
-export type Reach = 'standing' | 'latent' | null;
+export type { Gate, ObjectType, Reach, Severity } from '../evidence/judgement.js';
 
 export interface ResultObject {
-  readonly type:
-    | 'tenant'
-    | 'site'
-    | 'drive'
-    | 'folder'
-    | 'file'
-    | 'user'
-    | 'group'
-    | 'team'
-    | 'channel'
-    | 'app'
-    | 'policy'
-    | 'label';
+  readonly type: ObjectType;
   readonly id: string;
   readonly name: string;
   readonly url: string | null;

@@ -3,13 +3,13 @@
 import type { RowKind, RowKinds, Totals } from '../derive/rows.js';
 import type { Gap } from '../evidence/coverage.js';
 import type { Datasets } from '../evidence/datasets.js';
+import type { Gate, ObjectType, Reach, Severity } from '../evidence/judgement.js';
 import type { Known } from '../evidence/known.js';
 import type { Place } from '../evidence/place.js';
 import type { ThresholdName, Thresholds } from '../evidence/thresholds.js';
 
-export type Severity = 'critical' | 'high' | 'medium' | 'low' | 'info';
-/** What a finding does to the verdict: it blocks, it sets a condition, or it only counts. */
-export type Gate = 'block' | 'condition' | null;
+export type { Gate, ObjectType, Severity } from '../evidence/judgement.js';
+
 export type Pillar =
   | 'licensing'
   | 'sharing'
@@ -114,20 +114,6 @@ export type Verdict<Msg extends Record<string, string>> = {
   readonly lacksLicence?: string;
 } & Say<Msg>;
 
-export type ObjectType =
-  | 'tenant'
-  | 'site'
-  | 'drive'
-  | 'folder'
-  | 'file'
-  | 'user'
-  | 'group'
-  | 'team'
-  | 'channel'
-  | 'app'
-  | 'policy'
-  | 'label';
-
 /** What an offence is about. */
 export interface Subject {
   readonly type: ObjectType;
@@ -144,7 +130,7 @@ export interface Offence {
   /** Of this object; the rule's own where left out. */
   readonly severity?: Severity;
   readonly gate?: Gate;
-  readonly reach?: 'standing' | 'latent' | null;
+  readonly reach?: Reach;
   readonly detail?: Readonly<Record<string, string | number | boolean | null>>;
   /** A suspicion, not a fact: alone it makes a `warn`. */
   readonly suspicion?: boolean;
