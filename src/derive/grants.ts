@@ -100,27 +100,40 @@ export function grantsOf(
   return grants;
 }
 
-/** The entry that a public group's site has at its top: everybody may join, and so everybody may read and change it. */
+/**
+ * The entry that a public group's site has at its top: everybody may join, and so everybody may read and change it.
+ * Where it is not known whose site it is, or whether that group is public, the entry is there as a doubt.
+ */
 export function publicSite(ownGroup: Known<string | null>, directory: Directory): PlacedGrant[] {
+  if (ownGroup.known && ownGroup.value === null) return [];
   const group = ownGroup.known && ownGroup.value !== null ? directory.groups.get(ownGroup.value) : undefined;
-  if (group === undefined || !group.isUnified || group.visibility !== 'Public') return [];
+  const gap = !ownGroup.known
+    ? ownGroup.gap
+    : group === undefined
+      ? directory.gaps.groups
+      : group.visibility === null
+        ? NO_PRIVACY
+        : null;
+  if (gap === null && group?.visibility !== 'Public') return [];
   return [
     {
-      audience: 'public-group',
-      label: group.displayName,
+      audience: gap === null ? 'public-group' : 'group',
+      label: group?.displayName ?? 'The group of the site',
       reach: 'standing',
       role: 'write',
-      orgWide: known(true),
-      readers: directory.enabledMembers,
+      orgWide: gap === null ? known(true) : unknown(gap),
+      readers: gap === null ? directory.enabledMembers : unknown(gap),
       expires: null,
       inherited: false,
       toDriveOwner: false,
-      people: 'everybody',
+      people: gap === null ? 'everybody' : unknown(gap),
       directId: null,
-      audienceKey: `public-group|${group.id}`,
+      audienceKey: `site-of|${group?.id ?? ''}`,
     },
   ];
 }
+
+const NO_PRIVACY: Gap = { reason: 'failed', detail: 'Microsoft Graph left out the privacy of a group' };
 
 /** What rules see of a grant: the number of staff where it is everybody, and not the people themselves. */
 export function withStaff({ people, directId: _direct, audienceKey: _key, ...grant }: PlacedGrant, directory: Directory): Grant {
@@ -181,13 +194,21 @@ export class ReachBook {
       enabledMembers.known &&
       enabledMembers.value > 0 &&
       everyone >= this.#settings.thresholds.orgWideShare * enabledMembers.value;
-    const orgWide = together ? known(true) : claimed;
+    const orgWide = together ? known(true) : this.#notYetEverybody(claimed, everyone, unread);
     const everybody = standing.some((g) => g.people === 'everybody');
     return {
       orgWide,
       broad: broad({ orgWide, certain: beyondOwn, possible: everyone, unread, ownGroup }, this.#directory, this.#settings),
       readers: everybody ? enabledMembers : unread === null ? known(everyone) : unknown(unread),
     };
+  }
+
+  /** People who are not known, or an unknown number of staff, may make everybody of what is less on paper. */
+  #notYetEverybody(claimed: Tri, everyone: number, unread: Gap | null): Tri {
+    if (!claimed.known || claimed.value) return claimed;
+    if (unread !== null) return unknown(unread);
+    const { enabledMembers } = this.#directory;
+    return everyone > 0 && !enabledMembers.known ? enabledMembers : claimed;
   }
 
   #union(groups: readonly PlacedGrant[], ownGroup: Known<string | null>): Union {
