@@ -5,5 +5,5 @@ import { expectLessNeverPasses, propertySeed } from '../kit/less-evidence.js';
 const seed = propertySeed();
 
 describe(`less evidence (again with PREFLIGHT_SEEDS=${seed})`, () => {
-  it('never passes more, in 400 random tenants', () => expectLessNeverPasses(400, seed));
+  it('never passes more, in 1,000 random tenants', () => expectLessNeverPasses(1000, seed));
 });
