@@ -52,10 +52,10 @@ export function contextWord(
   site: Site,
   drive: Drive,
   names: SensitiveNames,
-): { readonly site: string | null; readonly library: string | null } {
+): { readonly site: string | null; readonly drive: string | null } {
   return {
     site: site.isPersonal ? null : (names.match(site.displayName) ?? names.match(addressName(site.webUrl))),
-    library: names.match(drive.name),
+    drive: names.match(drive.name),
   };
 }
 
@@ -71,7 +71,7 @@ export async function deriveScopes(site: Site, drive: Drive, context: DriveConte
   );
   const around = contextWord(site, drive, names);
   let files = 0;
-  let sensitiveWord = around.site ?? around.library;
+  let sensitiveWord = around.site ?? around.drive;
   let index = -1;
   for await (const item of evidence.rows('items', drive.id)) {
     index += 1;
@@ -84,7 +84,7 @@ export async function deriveScopes(site: Site, drive: Drive, context: DriveConte
     files += 1;
     const scopeId = tree.scopeOf(item.id, item.parentId, owners);
     const tally = scopeId === null ? undefined : tallies.get(scopeId);
-    if (tally !== undefined) count(tally, item, word !== null || around.site !== null || around.library !== null);
+    if (tally !== undefined) count(tally, item, word !== null || around.site !== null || around.drive !== null);
   }
   const ownGroup = ownGroupOf(site, context.directory);
   const partly = evidence.coverage('items', drive.id).state !== 'complete';
@@ -118,7 +118,7 @@ interface Parts {
   readonly list: AccessList;
   readonly tally: Tally;
   readonly tree: DriveTree;
-  readonly around: { readonly site: string | null; readonly library: string | null };
+  readonly around: { readonly site: string | null; readonly drive: string | null };
   readonly ownGroup: Known<string | null>;
   readonly partly: boolean;
   readonly grants: readonly PlacedGrant[];
@@ -131,7 +131,7 @@ function toScope(parts: Parts, { directory, settings, names, peopleById, book }:
   const above = tree.above(item?.parentId ?? null);
   const ownName = isRoot || item === null ? null : item.name;
   const ownWord = ownName === null ? null : names.match(ownName);
-  const sensitiveWord = around.site ?? around.library ?? above.word ?? ownWord;
+  const sensitiveWord = around.site ?? around.drive ?? above.word ?? ownWord;
   // A public group's site is open to the whole staff at its top, whoever its SharePoint groups name.
   const effective = isRoot ? [...grants, ...publicSite(ownGroup, directory)] : grants;
   const reach = book.reachOf(effective, ownGroup);

@@ -26,7 +26,7 @@ export function leaveFolders(making: Making, departed: StoredUser, groups: Group
   const title = office.group.displayName ?? '';
   // Breaking inheritance copies the groups of the library; she then added everyone.
   const copied = [toSiteGroup(5, words.owners(title), 'owner'), toSiteGroup(7, words.members(title), 'write')];
-  const base = `/sites/${office.group.mailNickname}/${words.library}`;
+  const base = `/sites/${office.group.mailNickname}/${words.documentLibrary}`;
 
   const [intakeName, intakeFile] = words.intake;
   const intake = shared.folder(shared.root, intakeName, { by: departed, created: 1461, modified: 745 });

@@ -27,7 +27,7 @@ export class Library {
     const { random, words } = making;
     this.#making = making;
     const isPersonal = site.site.isPersonalSite === true;
-    const path = isPersonal ? 'Documents' : words.libraryPath;
+    const path = isPersonal ? 'Documents' : words.documentLibraryPath;
     const webUrl = `${site.site.webUrl}/${encodeURIComponent(path)}`;
     const driveType = isPersonal ? 'business' : 'documentLibrary';
     const { by } = made;
@@ -39,7 +39,7 @@ export class Library {
     this.drive = {
       drive: {
         id,
-        name: isPersonal ? 'OneDrive' : words.library,
+        name: isPersonal ? 'OneDrive' : words.documentLibrary,
         driveType,
         description: '',
         webUrl,

@@ -11,9 +11,9 @@ export interface Words {
   readonly country: string;
   /** Display name of the claim on everyone in the tenant; its login name is the same in every language. */
   readonly everyone: string;
-  readonly library: string;
+  readonly documentLibrary: string;
   /** The library's name in addresses. */
-  readonly libraryPath: string;
+  readonly documentLibraryPath: string;
   readonly owners: (site: string) => string;
   readonly members: (site: string) => string;
   readonly visitors: (site: string) => string;
@@ -35,8 +35,8 @@ export interface Words {
 const en: Words = {
   country: 'US',
   everyone: 'Everyone except external users',
-  library: 'Documents',
-  libraryPath: 'Shared Documents',
+  documentLibrary: 'Documents',
+  documentLibraryPath: 'Shared Documents',
   owners: (site) => `${site} Owners`,
   members: (site) => `${site} Members`,
   visitors: (site) => `${site} Visitors`,
@@ -89,8 +89,8 @@ const en: Words = {
 const de: Words = {
   country: 'DE',
   everyone: 'Jeder, außer externen Benutzern',
-  library: 'Dokumente',
-  libraryPath: 'Freigegebene Dokumente',
+  documentLibrary: 'Dokumente',
+  documentLibraryPath: 'Freigegebene Dokumente',
   owners: (site) => `Besitzer von ${site}`,
   members: (site) => `Mitglieder von ${site}`,
   visitors: (site) => `Besucher von ${site}`,
@@ -141,8 +141,8 @@ const de: Words = {
 const nl: Words = {
   country: 'NL',
   everyone: 'Iedereen behalve externe gebruikers',
-  library: 'Documenten',
-  libraryPath: 'Gedeelde documenten',
+  documentLibrary: 'Documenten',
+  documentLibraryPath: 'Gedeelde documenten',
   owners: (site) => `Eigenaren van ${site}`,
   members: (site) => `Leden van ${site}`,
   visitors: (site) => `Bezoekers van ${site}`,
@@ -182,8 +182,8 @@ const nl: Words = {
 const es: Words = {
   country: 'ES',
   everyone: 'Todos excepto los usuarios externos',
-  library: 'Documentos',
-  libraryPath: 'Documentos compartidos',
+  documentLibrary: 'Documentos',
+  documentLibraryPath: 'Documentos compartidos',
   owners: (site) => `Propietarios de ${site}`,
   members: (site) => `Integrantes de ${site}`,
   visitors: (site) => `Visitantes de ${site}`,
@@ -230,8 +230,8 @@ const es: Words = {
 const fr: Words = {
   country: 'FR',
   everyone: 'Tout le monde sauf les utilisateurs externes',
-  library: 'Documents',
-  libraryPath: 'Documents partages',
+  documentLibrary: 'Documents',
+  documentLibraryPath: 'Documents partages',
   owners: (site) => `Propriétaires de ${site}`,
   members: (site) => `Membres de ${site}`,
   visitors: (site) => `Visiteurs de ${site}`,
