@@ -79,8 +79,16 @@ export function scoresOf(findings: readonly PlacedFinding[]): Scores {
   const technical = scoreOf(findings);
   return {
     technical: { ...technical, low: cap(technical.low), high: cap(technical.high) },
-    pillars: Object.fromEntries(pillars.map((p) => [p, scoreOf(findings.filter((f) => f.pillar === p))])),
+    pillars: Object.fromEntries(pillars.map((p) => [p, scoreOf(ofPillar(p, findings))])),
   };
+}
+
+/** The findings of one pillar; a consequence counts there all the same when its cause is counted in another. */
+function ofPillar(pillar: string, findings: readonly PlacedFinding[]): PlacedFinding[] {
+  const home = new Map(findings.map((f) => [f.ruleId, f.pillar]));
+  return findings
+    .filter((f) => f.pillar === pillar)
+    .map((f) => (f.rootCause !== null && home.get(f.rootCause) !== pillar ? { ...f, rootCause: null } : f));
 }
 
 /** Assessed weight over the weight of all applicable rules, percent with one decimal; 0 when nothing applies. */

@@ -203,4 +203,19 @@ describe('scores', () => {
       { numRuns: 300, seed: 20 },
     );
   });
+
+  it('count a consequence in its own pillar when its cause stands in another', () => {
+    const cause = aFinding({ ruleId: 'ITEM-004', pillar: 'items', outcome: 'fail', severity: 'high' });
+    const effect = aFinding({
+      ruleId: 'EXP-002',
+      pillar: 'exposure',
+      outcome: 'fail',
+      severity: 'critical',
+      rootCause: 'ITEM-004',
+    });
+    const fine = aFinding({ ruleId: 'EXP-006', pillar: 'exposure', outcome: 'pass', severity: 'high' });
+    const { technical, pillars } = scoresOf([cause, effect, fine]);
+    expect(pillars.exposure?.high).toBe(37.5);
+    expect(technical.high).toBe(50);
+  });
 });
