@@ -3,8 +3,8 @@ import pLimit from 'p-limit';
 import type { Collector, CollectorContext } from './collectors/define.js';
 import { COLLECTORS } from './collectors/index.js';
 import { DEFAULTS } from './config/defaults.js';
-import type { Coverage, Gap } from './evidence/coverage.js';
-import { DATASETS, type DatasetName } from './evidence/datasets.js';
+import type { Gap } from './evidence/coverage.js';
+import { DATASET_NAMES, type DatasetName } from './evidence/datasets.js';
 import type { Leaver } from './evidence/directory.js';
 import type { ScanFacts, ScanSource } from './evidence/scan-facts.js';
 import type { EvidenceReader } from './evidence/store.js';
@@ -34,8 +34,10 @@ export type ProgressEvent =
 
 export interface ScanOutcome {
   readonly facts: ScanFacts;
-  /** False when the signal stopped it. */
+  /** False when the signal or a failure stopped it. */
   readonly finished: boolean;
+  /** What ended the crawl before its time, though something had been read by then; null: nothing did. */
+  readonly failure: unknown;
   /** Datasets of which at least one row, or an empty but whole list, was read. */
   readonly datasetsRead: readonly DatasetName[];
   readonly organization: { readonly read: boolean; readonly gap: Gap | null };
@@ -68,6 +70,7 @@ export async function scan(options: ScanOptions): Promise<ScanOutcome> {
   const begun = factsOf(options, clock.now().toISOString());
   const snapshot = await openSnapshotForWriting(options.evidenceDirectory, { facts: begun });
   const notes = new Set<string>();
+  let failure: unknown = null;
   try {
     const chosen = COLLECTORS.filter((c) => options.profile === 'standard' || c.meta.profile === 'minimal');
     for (const collector of COLLECTORS) {
@@ -81,12 +84,14 @@ export async function scan(options: ScanOptions): Promise<ScanOutcome> {
       if (options.leavers !== null) notes.add(await leaversNote(snapshot.reader(), options.leavers));
     }
   } catch (error) {
-    if (!signal.aborted) {
+    // A sign-in that ended or a host that went away takes nothing from what was read before.
+    if (!signal.aborted) failure = error;
+    if (failure !== null && datasetsRead(snapshot.reader()).length === 0) {
       await snapshot.abandon();
-      throw error;
+      throw failure;
     }
   }
-  const finished = !signal.aborted;
+  const finished = !signal.aborted && failure === null;
   const facts: ScanFacts = {
     ...factsOf(options, begun.startedAt),
     endedAt: finished ? clock.now().toISOString() : null,
@@ -94,7 +99,7 @@ export async function scan(options: ScanOptions): Promise<ScanOutcome> {
     notes: [...notes].sort(),
   };
   await snapshot.finish(facts);
-  return summarise(facts, finished, snapshot.reader());
+  return { ...summarise(facts, finished, snapshot.reader()), failure };
 }
 
 function factsOf(options: ScanOptions, startedAt: string): ScanFacts {
@@ -188,9 +193,12 @@ async function leaversNote(evidence: EvidenceReader, leavers: readonly Leaver[])
   return `The leavers list holds ${keys.size} names; ${found} accounts of the directory are on it.`;
 }
 
-/** A list that was begun and gave nothing before it was cut is not read. */
-function isRead(coverage: Coverage): boolean {
-  return coverage.state === 'complete' || coverage.rows > 0;
+/** What the tenant gave. A list that was begun and gave nothing before it was cut is not read. */
+export function datasetsRead(evidence: EvidenceReader): DatasetName[] {
+  return DATASET_NAMES.filter((name) => {
+    const { state, rows } = evidence.coverage(name);
+    return name !== 'leavers' && (state === 'complete' || rows > 0);
+  });
 }
 
 /** Licences that decide the SharePoint budget: every enabled unit of every product. */
@@ -200,13 +208,12 @@ async function licences(evidence: EvidenceReader): Promise<number> {
   return units;
 }
 
-function summarise(facts: ScanFacts, finished: boolean, evidence: EvidenceReader): ScanOutcome {
-  const names = (Object.keys(DATASETS) as DatasetName[]).filter((d) => d !== 'leavers');
+function summarise(facts: ScanFacts, finished: boolean, evidence: EvidenceReader): Omit<ScanOutcome, 'failure'> {
   const organization = evidence.coverage('organization');
   return {
     facts,
     finished,
-    datasetsRead: names.filter((d) => isRead(evidence.coverage(d))),
+    datasetsRead: datasetsRead(evidence),
     organization: {
       read: organization.state !== 'absent',
       gap: organization.state === 'complete' ? null : (organization.gaps[0] ?? null),

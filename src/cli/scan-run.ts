@@ -2,12 +2,11 @@
 import { basename, join } from 'node:path';
 import { assess, catalogue } from '../assess.js';
 import { readConfig } from '../config/config.js';
-import { DATASETS, type DatasetName } from '../evidence/datasets.js';
 import { endOf, type ScanSource } from '../evidence/scan-facts.js';
 import { readLeavers } from '../imports/leavers.js';
 import { EXIT, OperatorError } from '../operator-error.js';
 import { renderJson } from '../reporters/index.js';
-import { type ScanOutcome, scan } from '../scan.js';
+import { datasetsRead, type ScanOutcome, scan } from '../scan.js';
 import { MANIFEST } from '../snapshot/layout.js';
 import { openSnapshot } from '../snapshot/reading.js';
 import { systemClock } from '../sources/index.js';
@@ -101,6 +100,8 @@ async function scanInto(reserved: ReservedFolder, run: Run): Promise<void> {
     sayDone(assessment.result, files, folder.path, flags, io);
     const gate = checkGate(assessment.result, run.failOn, run.minCoverage);
     if (gate.because !== null) io.err(`copilot-preflight: ${gate.because}.\n`);
+    // The report of what was reached is written; now the reason why it is not the whole.
+    if (outcome.failure !== null) throw outcome.failure;
     io.exitCode = !outcome.finished ? EXIT.interrupted : !outcome.organization.read ? EXIT.signIn : gate.exitCode;
   } finally {
     progress?.close();
@@ -140,10 +141,7 @@ function crawl({ flags, connection, folder, source, tenantId, leavers, progress,
 async function isAnythingRead(evidence: string | null): Promise<boolean> {
   if (evidence === null || !(await isThere(join(evidence, MANIFEST)))) return false;
   const snapshot = await openSnapshot(evidence).catch(() => null);
-  const names = (Object.keys(DATASETS) as DatasetName[]).filter((name) => name !== 'leavers');
-  if (snapshot === null) return true;
-  // What was begun and not answered is partial, without a row.
-  return names.map((name) => snapshot.coverage(name)).some(({ state, rows }) => state === 'complete' || rows > 0);
+  return snapshot === null || datasetsRead(snapshot).length > 0;
 }
 
 /** Without one dataset there is nothing to report on. */

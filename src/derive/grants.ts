@@ -189,10 +189,10 @@ export class ReachBook {
     );
     const claimed = anyOf(standing.map((g) => g.orgWide));
     const { enabledMembers } = this.#directory;
-    // Several groups that are nearly everybody together are everybody.
+    // Several groups that are nearly everybody together are everybody; in a practice of one or two, sharing is not exposure.
     const together =
       enabledMembers.known &&
-      enabledMembers.value > 0 &&
+      everyone >= this.#settings.thresholds.broadMinimum &&
       everyone >= this.#settings.thresholds.orgWideShare * enabledMembers.value;
     const orgWide = together ? known(true) : this.#notYetEverybody(claimed, everyone, unread);
     const everybody = standing.some((g) => g.people === 'everybody');

@@ -255,6 +255,34 @@ describe('a tenant that does not answer', () => {
     await expect(readdir(out)).rejects.toThrow('ENOENT');
   });
 
+  it('a token that ends in mid-crawl: exit 3, and the report of what was read until then', async () => {
+    const generated = small();
+    generated.tenant.tokenLifetimeSeconds = 3;
+    const tenant = await serveTenant(generated, [{ when: /\/v1\.0\/groups\b/, times: 1, act: { delayMs: 4000 } }]);
+    const { tenantId, clientId, clientSecret } = generated.credentials;
+    const answer = await fetch(`${tenant.simulator.endpoints.login}/${tenantId}/oauth2/v2.0/token`, {
+      method: 'POST',
+      body: new URLSearchParams({
+        grant_type: 'client_credentials',
+        client_id: clientId,
+        client_secret: clientSecret,
+        scope: 'https://graph.microsoft.com/.default',
+      }),
+    });
+    const { access_token: token } = (await answer.json()) as { access_token: string };
+    const out = join(root, 'token-ends');
+    const run = await runCli(['scan', '--out', out, '--profile', 'minimal', ...tenant.flags], { COPILOT_PREFLIGHT_TOKEN: token });
+    await tenant.simulator.close();
+    expect(run.exitCode, run.err).toBe(3);
+    expect(run.err).toMatch(/expired|token/i);
+    expect(run.err).not.toContain('fault of the program');
+    const result = await resultOf(out);
+    expect(validateResult(result)).toEqual([]);
+    expect(result.scan.finished).toBe(false);
+    expect(result.coverage.datasets.find((d) => d.dataset === 'users')?.state).toBe('complete');
+    expect(result.findings.find((f) => f.ruleId === 'ID-007')?.outcome).toBe('not-assessed');
+  });
+
   it('wrong secret: exit 3, the secret is not repeated, nothing is written', async () => {
     const out = join(root, 'wrong-secret');
     const run = await runCli(['scan', '--out', out, ...served.flags], {
