@@ -13,7 +13,7 @@ import type { EvidenceReader } from './evidence/store.js';
 import { methodStatements, UNVERIFIED } from './method.js';
 import { maskFindings } from './redact/mask-names.js';
 import { type DatasetCoverage, type Finding, type PlacedFinding, SCHEMA_VERSION, type ScanResult } from './result/types.js';
-import type { FactName } from './rules/define.js';
+import { FACT_NAMES, type FactName } from './rules/define.js';
 import { RULES } from './rules/index.js';
 import { decide } from './verdict/decide.js';
 import { coveragePercent, scoresOf } from './verdict/scores.js';
@@ -32,20 +32,6 @@ export interface Assessment {
   /** The findings with every object, for `findings.csv`. */
   readonly findings: readonly Finding[];
 }
-
-const FACTS: readonly FactName[] = [
-  'organization',
-  'subscribedSkus',
-  'directoryRoles',
-  'conditionalAccess',
-  'securityDefaults',
-  'authorizationPolicy',
-  'sharePointSettings',
-  'sensitivityLabels',
-  'leavers',
-  'dlpPolicies',
-  'auditConfiguration',
-];
 
 /** Rule and collector metadata of this version, joined. */
 export function catalogue(): Catalogue {
@@ -116,7 +102,7 @@ type SmallFacts = { readonly [F in FactName]: readonly Datasets[F][] };
 
 async function loadFacts(evidence: EvidenceReader): Promise<SmallFacts> {
   const loaded: Partial<Record<FactName, unknown[]>> = {};
-  for (const name of FACTS) {
+  for (const name of FACT_NAMES) {
     const rows: unknown[] = [];
     for await (const row of evidence.rows(name)) rows.push(row);
     loaded[name] = rows;

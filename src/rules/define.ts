@@ -30,18 +30,21 @@ export type Pillar =
 export type Claim = 'none' | 'some' | 'ratio';
 
 /** Datasets small enough to be handed to a rule as a list. */
-export type FactName =
-  | 'organization'
-  | 'subscribedSkus'
-  | 'directoryRoles'
-  | 'conditionalAccess'
-  | 'securityDefaults'
-  | 'authorizationPolicy'
-  | 'sharePointSettings'
-  | 'sensitivityLabels'
-  | 'leavers'
-  | 'dlpPolicies'
-  | 'auditConfiguration';
+export const FACT_NAMES = [
+  'organization',
+  'subscribedSkus',
+  'directoryRoles',
+  'conditionalAccess',
+  'securityDefaults',
+  'authorizationPolicy',
+  'sharePointSettings',
+  'sensitivityLabels',
+  'leavers',
+  'dlpPolicies',
+  'auditConfiguration',
+] as const;
+
+export type FactName = (typeof FACT_NAMES)[number];
 
 export interface Reference {
   readonly framework: 'HIPAA' | 'CIS Microsoft 365 v7.0.0' | 'CISA SCuBA' | 'NIST CSF 2.0' | 'Microsoft';

@@ -1,7 +1,9 @@
 /** Runs collectors over the real transport against the simulated Microsoft 365, into evidence in memory. */
+
 import pLimit from 'p-limit';
 import { COLLECTORS } from '../../src/collectors/index.js';
 import { demoClinic, type Fault, type Generated, type Simulator, startSimulator } from '../../src/demo/index.js';
+import type { Gap } from '../../src/evidence/coverage.js';
 import { createMemoryEvidence, type MemoryEvidence } from '../../src/snapshot/memory.js';
 import { type Clock, openGraph, openNetwork, parseEndpoints, signIn, systemClock } from '../../src/sources/index.js';
 
@@ -100,4 +102,28 @@ export async function rowsOf<T>(rows: AsyncIterable<T>): Promise<T[]> {
   const all: T[] = [];
   for await (const row of rows) all.push(row);
   return all;
+}
+
+/** Gaps as `reason remedy`. */
+export const shape = (gaps: readonly Gap[]) => gaps.map(({ reason, remedy }) => `${reason} ${remedy ?? ''}`.trim());
+
+/** Small pages, so that every list has several. */
+export function smallPages(size = 7) {
+  const generated = clinic();
+  const names = [
+    'users',
+    'groups',
+    'members',
+    'owners',
+    'roleAssignments',
+    'roleDefinitions',
+    'conditionalAccess',
+    'sites',
+    'drives',
+  ] as const;
+  for (const name of names) generated.tenant.pageSizes[name] = size;
+  for (const name of ['permissions', 'servicePrincipals', 'appRoleAssignedTo', 'grants'] as const)
+    generated.tenant.pageSizes[name] = 2;
+  generated.tenant.pageSizes.delta = 50;
+  return generated;
 }

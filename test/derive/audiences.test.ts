@@ -51,6 +51,18 @@ describe('an audience', () => {
     expect((await root([toGroup('x')], { evidence: of(7) })).standingOrgWide).toEqual(known(false));
   });
 
+  it('is everybody where people together are nearly all the staff, but not in a practice of a few', async () => {
+    const person = (i: number) => principal({ kind: 'user', id: `u${i}`, loginName: null });
+    const shared = (size: number) =>
+      root(
+        Array.from({ length: size }, (_, i) => person(i)),
+        { evidence: { users: staff(size) } },
+      );
+    expect((await shared(10)).standingOrgWide).toEqual(known(true));
+    expect((await shared(2)).standingOrgWide).toEqual(known(false));
+    expect((await shared(1)).standingBroad).toEqual(known(false));
+  });
+
   it('counts enabled members only: no guests, no disabled accounts', async () => {
     const users = [
       ...staff(8),

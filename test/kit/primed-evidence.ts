@@ -3,7 +3,7 @@ import type { AccessList, Permission, Principal } from '../../src/evidence/conte
 import { WHOLE } from '../../src/evidence/datasets.js';
 import type { ConditionalAccessPolicy } from '../../src/evidence/directory.js';
 import { addRows, allRows, type Crawled, IDLE_TOOL, mapRows, type Taken } from './taken-evidence.js';
-import { permission } from './worst-values.js';
+import { permission } from './worst-content.js';
 
 /** Gives the tidy twin what the worst values can turn bad: a licensed guest, many readers, a group that may edit, a private list. */
 export function primed({ taken }: Pick<Crawled, 'taken'>): Taken {

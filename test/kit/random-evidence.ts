@@ -11,11 +11,11 @@ import type { User } from '../../src/evidence/directory.js';
 import { known, unknown } from '../../src/evidence/known.js';
 import type { EvidenceReader } from '../../src/evidence/store.js';
 import type { Outcome } from '../../src/result/types.js';
-import type { FactName } from '../../src/rules/define.js';
+import { FACT_NAMES, type FactName } from '../../src/rules/define.js';
 import { RULES } from '../../src/rules/index.js';
 import { createMemoryEvidence, type InitialEvidence } from '../../src/snapshot/memory.js';
 import { aUser, daysAgo, NOW } from './rows.js';
-import { BAD, FACTS, GOOD } from './rule-worlds.js';
+import { BAD, GOOD } from './rule-worlds.js';
 import { DRIVE, everyone, folder, grant, group, item, principal, SITE, TENANT, toGroup } from './small-evidence.js';
 
 type Rows = { [D in DatasetName]?: readonly Datasets[D][] | Record<string, readonly Datasets[D][]> };
@@ -99,10 +99,10 @@ const library = fc
 
 /** Settings and policies, each from one of the two worlds of the contract. */
 const facts = fc
-  .array(fc.boolean(), { minLength: FACTS.length, maxLength: FACTS.length })
+  .array(fc.boolean(), { minLength: FACT_NAMES.length, maxLength: FACT_NAMES.length })
   .map((good) =>
     Object.fromEntries(
-      FACTS.map((name, i) => [name, [...(((good[i] ? GOOD : BAD).facts?.[name] as readonly unknown[] | undefined) ?? [])]]),
+      FACT_NAMES.map((name, i) => [name, [...(((good[i] ? GOOD : BAD).facts?.[name] as readonly unknown[] | undefined) ?? [])]]),
     ),
   );
 
@@ -257,7 +257,7 @@ export async function outcomesOf(
 async function judged(evidence: EvidenceReader, pilotGroup: string | null): Promise<Map<string, Outcome>> {
   const world = await deriveWorld(evidence, { ...DEFAULT_CONFIG, pilotGroup, now: NOW }, TENANT);
   const small = new Map<FactName, unknown[]>();
-  for (const name of FACTS) {
+  for (const name of FACT_NAMES) {
     const list: unknown[] = [];
     for await (const row of evidence.rows(name)) list.push(row);
     small.set(name, list);

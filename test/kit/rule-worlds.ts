@@ -1,7 +1,6 @@
 /** Two worlds of joined rows and facts in which nearly every rule comes to a word: all is well in one, everything offends in the other. */
 
 import { known } from '../../src/evidence/known.js';
-import type { FactName } from '../../src/rules/define.js';
 import { aDrive, aGrant, aGroup, anApp, anEveryoneGrant, aPerson, aScope, daysAgo } from './rows.js';
 import type { World } from './rule-cases.js';
 
@@ -143,17 +142,3 @@ export const BAD: World = {
 
 /** Nothing at all, and read whole. */
 export const EMPTY: World = {};
-
-export const FACTS: readonly FactName[] = [
-  'organization',
-  'subscribedSkus',
-  'directoryRoles',
-  'conditionalAccess',
-  'securityDefaults',
-  'authorizationPolicy',
-  'sharePointSettings',
-  'sensitivityLabels',
-  'leavers',
-  'dlpPolicies',
-  'auditConfiguration',
-];
