@@ -1,15 +1,18 @@
 /** One tenant, one scan: signs nothing in, prints nothing; crawls what it was given and leaves evidence behind. */
 import pLimit from 'p-limit';
+import { createAllowance, type Limits } from './collectors/allowance.js';
 import type { Collector, CollectorContext } from './collectors/define.js';
 import { COLLECTORS } from './collectors/index.js';
 import { DEFAULTS } from './config/defaults.js';
 import type { Gap } from './evidence/coverage.js';
-import { DATASET_NAMES, type DatasetName } from './evidence/datasets.js';
+import { DATASET_NAMES, type DatasetName, type Datasets } from './evidence/datasets.js';
 import type { Leaver } from './evidence/directory.js';
+import { type Known, mapKnown } from './evidence/known.js';
 import type { ScanFacts, ScanSource } from './evidence/scan-facts.js';
+import type { SamBroadItem, SamSite } from './evidence/sharepoint.js';
 import type { EvidenceReader } from './evidence/store.js';
 import { openSnapshotForWriting, type SnapshotWriter } from './snapshot/writing.js';
-import type { Clock, OpenedGraph, TokenSource } from './sources/index.js';
+import type { Clock, OpenedGraph, SharePointReader, TokenSource } from './sources/index.js';
 
 export interface ScanOptions {
   /** The evidence folder; made where it is missing. */
@@ -25,6 +28,11 @@ export interface ScanOptions {
   readonly signal: AbortSignal;
   /** People who left, and where the list came from; null: no list was given. */
   readonly leavers: readonly Leaver[] | null;
+  /** SharePoint's own API, or why this scan may not ask it, and what its token allows (null until the first answer, or where it does not tell). */
+  readonly sharePoint: { readonly reader: Known<SharePointReader>; permissions(): readonly string[] | null };
+  readonly limits: Limits;
+  /** Reports of SharePoint Advanced Management that the operator gave; null: none. */
+  readonly sam: { readonly sites: readonly SamSite[] | null; readonly broadItems: readonly SamBroadItem[] | null };
   readonly onProgress?: (event: ProgressEvent) => void;
 }
 
@@ -80,7 +88,7 @@ export async function scan(options: ScanOptions): Promise<ScanOutcome> {
       if (collector.meta.provides.includes('subscribedSkus')) graph.setLicences(await licences(snapshot.reader()));
     }
     if (!signal.aborted) {
-      await writeGiven(snapshot, options.leavers);
+      await writeGiven(snapshot, options);
       if (options.leavers !== null) notes.add(await leaversNote(snapshot.reader(), options.leavers));
     }
   } catch (error) {
@@ -113,6 +121,12 @@ function factsOf(options: ScanOptions, startedAt: string): ScanFacts {
     startedAt,
     endedAt: null,
     signIn: { method: options.tokens.method, mode: signIn.mode, permissions: signIn.permissions, appId: signIn.appId },
+    sharePoint: mapKnown(options.sharePoint.reader, () => ({ permissions: options.sharePoint.permissions() })),
+    limits: {
+      sites: options.limits.sites?.length ?? null,
+      maxUnits: options.limits.maxUnits,
+      until: options.limits.until?.toISOString() ?? null,
+    },
     spent: {},
     betaPaths: COLLECTORS.flatMap((c) => c.meta.beta ?? []),
     notes: [],
@@ -134,6 +148,12 @@ async function run(collector: Collector, { snapshot, options, notes, index, of }
   const limit = pLimit(DEFAULTS.concurrency);
   const context: CollectorContext = {
     graph: graph.reader,
+    sharePoint: options.sharePoint.reader,
+    allowance: createAllowance(
+      options.limits,
+      () => graph.spent().sharepoint?.units ?? 0,
+      () => options.clock.now(),
+    ),
     session: { mode, permissions },
     out: snapshot,
     evidence: snapshot.reader(),
@@ -168,7 +188,7 @@ async function leaveOut(snapshot: SnapshotWriter, collector: Collector): Promise
   }
 }
 
-async function writeGiven(snapshot: SnapshotWriter, leavers: readonly Leaver[] | null): Promise<void> {
+async function writeGiven(snapshot: SnapshotWriter, { leavers, sam }: ScanOptions): Promise<void> {
   const shard = await snapshot.shard('leavers');
   if (leavers === null) {
     await shard.close({
@@ -179,7 +199,20 @@ async function writeGiven(snapshot: SnapshotWriter, leavers: readonly Leaver[] |
     await shard.page(leavers);
     await shard.close({ state: 'complete' });
   }
+  await writeSam(snapshot, 'samSites', sam.sites);
+  await writeSam(snapshot, 'samBroadItems', sam.broadItems);
   for (const { dataset, gap } of NOT_YET) await (await snapshot.shard(dataset)).close({ state: 'absent', gaps: [gap] });
+}
+
+async function writeSam<D extends 'samSites' | 'samBroadItems'>(
+  snapshot: SnapshotWriter,
+  dataset: D,
+  rows: readonly Datasets[D][] | null,
+): Promise<void> {
+  const shard = await snapshot.shard(dataset);
+  if (rows === null) return shard.close({ state: 'absent', gaps: [{ reason: 'not-requested', remedy: '--sam FILE' }] });
+  await shard.page(rows);
+  await shard.close({ state: 'complete' });
 }
 
 /** How much of the leavers list the directory knows, for the method section. */
@@ -197,7 +230,7 @@ async function leaversNote(evidence: EvidenceReader, leavers: readonly Leaver[])
 export function datasetsRead(evidence: EvidenceReader): DatasetName[] {
   return DATASET_NAMES.filter((name) => {
     const { state, rows } = evidence.coverage(name);
-    return name !== 'leavers' && (state === 'complete' || rows > 0);
+    return !['leavers', 'samSites', 'samBroadItems'].includes(name) && (state === 'complete' || rows > 0);
   });
 }
 

@@ -1,6 +1,8 @@
 /** From flags and environment to a signed-in, paced way into the tenant. Loaded only by commands that connect. */
 
 import { DEFAULTS } from '../config/defaults.js';
+import { type Known, unknown } from '../evidence/known.js';
+import { needsSharePoint } from '../evidence/sharepoint.js';
 import {
   checkEndpointTrust,
   checkTenantId,
@@ -12,6 +14,7 @@ import {
   openNetwork,
   openRequestLog,
   parseEndpoints,
+  type SharePointReader,
   scanSource,
   signIn,
   systemClock,
@@ -30,6 +33,8 @@ export interface Connection {
   readonly because: string;
   readonly tokens: TokenSource;
   readonly graph: OpenedGraph;
+  /** SharePoint's own API, or why it may not be asked, and what its token allows. */
+  readonly sharePoint: { readonly reader: Known<SharePointReader>; permissions(): readonly string[] | null };
   close(): Promise<void>;
 }
 
@@ -89,6 +94,7 @@ export async function connect({ flags, io, signal, delegatedScopes, onWait }: Co
       because: `Signed in as ${tokens.method} (${because}).`,
       tokens,
       graph,
+      sharePoint: { reader: unknown(needsSharePoint()), permissions: () => null },
       close: () => graph.close(),
     };
   } catch (error) {

@@ -1,6 +1,7 @@
 /** One scan from flags to files: connect, crawl, assess, write, sum up, and judge the gate. Loaded only when it runs. */
 import { basename, join } from 'node:path';
 import { assess, catalogue } from '../assess.js';
+import { NO_LIMITS } from '../collectors/allowance.js';
 import { readConfig } from '../config/config.js';
 import { endOf, type ScanSource } from '../evidence/scan-facts.js';
 import { readLeavers } from '../imports/leavers.js';
@@ -133,6 +134,9 @@ function crawl({ flags, connection, folder, source, tenantId, leavers, progress,
     version: VERSION,
     signal,
     leavers,
+    sharePoint: connection.sharePoint,
+    limits: NO_LIMITS,
+    sam: { sites: null, broadItems: null },
     onProgress: (event) => progress.event(event),
   });
 }

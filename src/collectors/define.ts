@@ -1,7 +1,10 @@
 /** The shape of a collector: metadata that docs, `doctor` and `permissions` read, and one function from source to evidence. */
+import type { Gap } from '../evidence/coverage.js';
 import type { DatasetName } from '../evidence/datasets.js';
+import type { Known } from '../evidence/known.js';
 import type { EvidenceReader, EvidenceWriter } from '../evidence/store.js';
 import type { GraphReader } from '../sources/graph.js';
+import type { SharePointReader } from '../sources/sharepoint.js';
 
 /** A permission that a collector asks for, and what is lost without it. */
 export interface Access {
@@ -22,6 +25,8 @@ export interface CollectorMeta {
   readonly delegated: readonly Access[];
   /** Sign-in modes in which Microsoft answers at all. */
   readonly modes: readonly ('application' | 'delegated')[];
+  /** Permissions of SharePoint's own API, application permissions and for a person; a certificate is needed for the first. */
+  readonly sharePoint?: readonly Access[];
   /** Entra roles that a delegated sign-in needs beside its scopes. */
   readonly delegatedRole?: string;
   readonly profile: 'minimal' | 'standard';
@@ -37,8 +42,19 @@ export interface Session {
   readonly permissions: readonly string[] | null;
 }
 
+/** What the operator allowed a scan to spend, judged before each site and drive. */
+export interface Allowance {
+  /** Why a site is not to be read; null: it is. */
+  site(webUrl: string): Gap | null;
+  /** Why nothing more is to be read of SharePoint: units or time are used up; null: go on. */
+  spent(): Gap | null;
+}
+
 export interface CollectorContext {
   readonly graph: GraphReader;
+  /** SharePoint's own API, or why this scan may not ask it. */
+  readonly sharePoint: Known<SharePointReader>;
+  readonly allowance: Allowance;
   readonly session: Session;
   readonly out: EvidenceWriter;
   readonly evidence: EvidenceReader;

@@ -43,7 +43,7 @@ export default defineCollector({
 
 function drivesOf(siteId: string): GraphRequest {
   const path = graphPath('/sites/{id}/drives', { id: siteId });
-  return { path, query: { $select: 'id,name,driveType,webUrl,owner' }, lane: 'sharepoint', units: 2, permission };
+  return { path, query: { $select: 'id,name,driveType,webUrl,owner,sharePointIds' }, lane: 'sharepoint', units: 2, permission };
 }
 
 async function writeSite(
@@ -75,5 +75,6 @@ export function driveOf(entry: Json, siteId: string): Drive | null {
     driveType: text(entry.driveType) ?? '',
     webUrl,
     ownerId: text(record(record(entry.owner)?.user)?.id),
+    listId: text(record(entry.sharePointIds)?.listId)?.toLowerCase() ?? null,
   };
 }

@@ -105,7 +105,7 @@ function gapsOfCrawl(reading: Reading): readonly Gap[] {
 
 function deltaOf(id: string): GraphRequest {
   const select =
-    'id,name,file,folder,root,package,remoteItem,deleted,parentReference,shared,createdBy,createdDateTime,lastModifiedDateTime';
+    'id,name,file,folder,root,package,remoteItem,deleted,parentReference,shared,sharepointIds,createdBy,createdDateTime,lastModifiedDateTime';
   return {
     path: graphPath('/drives/{id}/root/delta', { id }),
     query: { $select: select, $top: '1000' },
@@ -141,5 +141,12 @@ export function itemOf(entry: Json): Item | readonly Item[] | null {
     createdByName: text(person?.displayName) ?? text(record(creator?.application)?.displayName),
     createdDateTime: date(entry.createdDateTime),
     lastModifiedDateTime: date(entry.lastModifiedDateTime),
+    listItemId: itemNumber(record(entry.sharepointIds)?.listItemId),
   };
+}
+
+/** SharePoint writes the number of an item as text. */
+function itemNumber(value: unknown): number | null {
+  const number = typeof value === 'string' && /^\d{1,10}$/.test(value) ? Number(value) : null;
+  return number;
 }

@@ -1,7 +1,7 @@
 /** Reads the sharing settings of the whole tenant, as far as Microsoft Graph shows them. */
 import type { SharePointSettings } from '../evidence/content.js';
 import { defineCollector } from './define.js';
-import { amount, flag, type Json, text, texts } from './fields.js';
+import { amount, flag, type Json, record, text, texts } from './fields.js';
 import { collectOne } from './paged.js';
 
 const permission = 'SharePointTenantSettings.Read.All';
@@ -34,5 +34,14 @@ export function settingsOf(entry: Json): SharePointSettings {
     sharingBlockedDomainList: texts(entry.sharingBlockedDomainList),
     isResharingByExternalUsersEnabled: flag(entry.isResharingByExternalUsersEnabled),
     deletedUserPersonalSiteRetentionPeriodInDays: amount(entry.deletedUserPersonalSiteRetentionPeriodInDays),
+    isUnmanagedSyncAppForTenantRestricted: flag(entry.isUnmanagedSyncAppForTenantRestricted),
+    allowedDomainGuidsForSyncApp: texts(entry.allowedDomainGuidsForSyncApp),
+    idleSessionSignOut: idleSignOut(entry.idleSessionSignOut),
   };
+}
+
+function idleSignOut(value: unknown): SharePointSettings['idleSessionSignOut'] {
+  const object = record(value);
+  const isEnabled = flag(object?.isEnabled);
+  return isEnabled === null ? null : { isEnabled, signOutAfterInSeconds: amount(object?.signOutAfterInSeconds) };
 }

@@ -1,7 +1,7 @@
 /** File and flags → one validated configuration; every default comes from this folder. */
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import type { Lexicon } from '../derive/settings.js';
+import type { BusinessAssociate, Lexicon, Persona } from '../derive/settings.js';
 import type { Thresholds } from '../evidence/thresholds.js';
 import { OperatorError } from '../operator-error.js';
 import { DEFAULTS } from './defaults.js';
@@ -16,6 +16,8 @@ export interface Config {
   readonly setAsideAccounts: readonly string[];
   readonly approvedApps: readonly string[];
   readonly pilotGroup: string | null;
+  readonly personas: readonly Persona[];
+  readonly businessAssociates: readonly BusinessAssociate[];
   readonly objectsInResult: number;
 }
 
@@ -35,6 +37,21 @@ const schema = z.strictObject({
   setAsideAccounts: names.optional(),
   approvedApps: names.optional(),
   pilotGroup: z.string().trim().min(1).max(400).optional(),
+  personas: z
+    .array(
+      z.strictObject({
+        name: z.string().trim().min(1).max(200),
+        user: z.string().trim().min(1).max(400),
+        mustNot: names.optional(),
+        ownSites: names.optional(),
+      }),
+    )
+    .max(100)
+    .optional(),
+  businessAssociates: z
+    .array(z.strictObject({ domain: z.string().trim().min(3).max(253), agreement: z.boolean().optional() }))
+    .max(1000)
+    .optional(),
   objectsInResult: z.number().int().min(1).max(100_000).optional(),
 });
 
@@ -122,6 +139,11 @@ function resolveConfig(file: FileConfig): Config {
     setAsideAccounts: file.setAsideAccounts ?? [],
     approvedApps: file.approvedApps ?? [],
     pilotGroup: file.pilotGroup ?? null,
+    personas: (file.personas ?? []).map((p) => ({ ...p, mustNot: p.mustNot ?? [], ownSites: p.ownSites ?? [] })),
+    businessAssociates: (file.businessAssociates ?? []).map((b) => ({
+      domain: b.domain.toLowerCase(),
+      agreement: b.agreement ?? false,
+    })),
     objectsInResult: file.objectsInResult ?? DEFAULTS.objectsInResult,
   };
 }

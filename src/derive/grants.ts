@@ -71,6 +71,10 @@ export function grantsOf(
         directId: null,
         audienceKey: 'link',
         toDriveOwner: false,
+        via: null,
+        principal: { kind: 'link', id: null },
+        isForeignClaim: false,
+        guestDomain: null,
       });
     }
     for (const principal of permission.principals) {
@@ -94,6 +98,10 @@ export function grantsOf(
         directId: audience.isDirect && !isOpenLink ? who : null,
         audienceKey: `${audience.kind}|${who}`,
         toDriveOwner: driveOwnerId !== null && principal.id === driveOwnerId,
+        via: null,
+        principal: { kind: 'unknown', id: null },
+        isForeignClaim: false,
+        guestDomain: null,
       });
     }
   }
@@ -126,6 +134,10 @@ export function publicSite(ownGroup: Known<string | null>, directory: Directory)
       expires: null,
       inherited: false,
       toDriveOwner: false,
+      via: null,
+      principal: gap === null ? { kind: 'everybody', id: null } : { kind: 'unknown', id: null },
+      isForeignClaim: false,
+      guestDomain: null,
       people: gap === null ? 'everybody' : unknown(gap),
       directId: null,
       audienceKey: `site-of|${group?.id ?? ''}`,

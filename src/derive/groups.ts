@@ -76,6 +76,7 @@ export function deriveGroups(context: GroupContext): GroupRow[] {
         isIntended: [group.id, group.displayName, group.mail].some((v) => v !== null && intended.has(v.toLowerCase())),
         owners: ownersOf(group, context),
         members: mapKnown(audiences.members(group.id), (people) => people.size),
+        guests: known([]),
         sensitiveWord: sensitiveWordOf(group, siteId, context),
       };
     });

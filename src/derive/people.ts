@@ -113,6 +113,7 @@ export async function derivePeople(
         directoryRoles: mapKnown(roles, (map) => map.get(user.id) ?? []),
         ownedGroups: ownerOf(user.id),
         memberOfGroups: memberOf(user.id),
+        reach: { files: 0, sensitiveFiles: 0 },
       };
     });
 }

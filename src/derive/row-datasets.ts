@@ -11,10 +11,22 @@ export interface RowSources {
 
 const PEOPLE: readonly DatasetName[] = ['users', 'groups', 'groupLinks', 'leavers'];
 
+/** SharePoint's own answers; where they are missing, Graph's view stands in as far as it goes. */
+const SHAREPOINT: readonly DatasetName[] = ['siteSettings', 'siteGroups', 'roleAssignments'];
+
 export const ROW_SOURCES: { readonly [K in RowKind]: RowSources } = {
   person: { primary: ['users'], joined: ['subscribedSkus', 'directoryRoles', 'groups', 'groupLinks', 'leavers'] },
   group: { primary: ['groups'], joined: ['users', 'groupLinks', 'groupSites', 'leavers', 'sites', 'drives', 'items'] },
   app: { primary: ['servicePrincipals'], joined: ['delegatedGrants', 'appRoleAssignments', 'users'] },
   drive: { primary: ['sites', 'drives'], joined: ['items', 'accessLists', ...PEOPLE] },
-  scope: { primary: ['sites', 'drives', 'items', 'accessLists'], joined: ['groupSites', ...PEOPLE] },
+  scope: { primary: ['sites', 'drives', 'items', 'accessLists'], joined: ['groupSites', 'channels', ...SHAREPOINT, ...PEOPLE] },
+  site: {
+    primary: ['sites', 'drives'],
+    joined: ['items', 'accessLists', 'groupSites', 'channels', 'siteUsage', ...SHAREPOINT, ...PEOPLE],
+  },
+  link: { primary: ['sites', 'drives', 'items', 'sharingLinks'], joined: [...PEOPLE] },
+  persona: {
+    primary: ['sites', 'drives', 'items', 'accessLists'],
+    joined: ['groupSites', 'channels', ...SHAREPOINT, ...PEOPLE],
+  },
 };

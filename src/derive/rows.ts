@@ -5,6 +5,7 @@ import type { Gap } from '../evidence/coverage.js';
 import type { Group, Timestamp, User } from '../evidence/directory.js';
 import type { Known, Tri } from '../evidence/known.js';
 import type { Place } from '../evidence/place.js';
+import type { SiteProperties } from '../evidence/sharepoint.js';
 
 /** A user with what the rest of the evidence says of him or her. */
 export interface Person {
@@ -29,6 +30,8 @@ export interface Person {
   readonly directoryRoles: Known<readonly string[]>;
   readonly ownedGroups: Known<readonly string[]>;
   readonly memberOfGroups: Known<readonly string[]>;
+  /** Files that he or she can open now by standing grants, personal sites of others included, the own OneDrive left out; a lower bound while `totals.reachGap` is not null. */
+  readonly reach: { readonly files: number; readonly sensitiveFiles: number };
 }
 
 /** A Microsoft 365 or security group with its owners judged. */
@@ -41,6 +44,8 @@ export interface GroupRow {
   readonly owners: Known<readonly { readonly name: string; readonly departed: Tri }[]>;
   /** Enabled members of the organization in it, nesting resolved. */
   readonly members: Known<number>;
+  /** Guests among its members, nesting resolved. */
+  readonly guests: Known<readonly { readonly name: string; readonly domain: string | null }[]>;
   /** The word that makes the group's name, its site's, a library's or an item's look like PHI; null: none does. */
   readonly sensitiveWord: Known<string | null>;
 }
@@ -61,7 +66,12 @@ export type AudienceKind =
   | 'application'
   | 'unrecognised';
 
-/** One live grant of a scope. */
+/** Whom a grant names, for paths and for "what if it were removed"; `owners` are the owners of the group with that id. */
+export type GrantPrincipal =
+  | { readonly kind: 'everybody' | 'link' | 'unknown'; readonly id: null }
+  | { readonly kind: 'group' | 'owners' | 'person'; readonly id: string };
+
+/** One live grant of a scope. A SharePoint group whose members are known is one grant for each member, with the group in `via`. */
 export interface Grant {
   readonly audience: AudienceKind;
   /** Name of the group or person, or our English name of the claim or link. */
@@ -78,6 +88,13 @@ export interface Grant {
   readonly inherited: boolean;
   /** To the owner of the OneDrive that it stands in. */
   readonly toDriveOwner: boolean;
+  /** Name of the SharePoint group through which it reaches; null: the grant names the audience itself. */
+  readonly via: string | null;
+  readonly principal: GrantPrincipal;
+  /** An Everyone-except-external claim with the id of another tenant. */
+  readonly isForeignClaim: boolean;
+  /** Mail domain of a guest, lower case; null where it is no guest or the domain is not known. */
+  readonly guestDomain: string | null;
 }
 
 /** An item that has its own access list, with everything under it that inherits from it. */
@@ -94,6 +111,9 @@ export interface Scope {
   readonly files: number;
   /** Of those, the ones whose path looks like PHI. */
   readonly sensitiveFiles: number;
+  /** Of the PHI-looking files: those whose label was read, and those of them that carry one. */
+  readonly sensitiveLabelRead: number;
+  readonly sensitiveLabelled: number;
   readonly lastModified: Timestamp | null;
   readonly oldestFile: Timestamp | null;
   readonly newestFile: Timestamp | null;
@@ -102,7 +122,15 @@ export interface Scope {
   readonly creatorSuspected: Tri;
   /** Every live entry, inherited ones too. */
   readonly grants: readonly Grant[];
-  /** Reached now by everybody in the organization. */
+  /** Granted to everybody, whether or not Restricted Access Control keeps most of them out. */
+  readonly grantedOrgWide: Tri;
+  /** Granted to everybody or to many, as above. */
+  readonly grantedBroad: Tri;
+  /** Ids of the groups that Restricted Access Control limits its site to; null: it is off. A gap counts as off. */
+  readonly restrictedTo: Known<readonly string[] | null>;
+  /** Restricted Content Discovery is on: harder to find, no less open. */
+  readonly isDiscoveryRestricted: boolean;
+  /** Reached now by everybody in the organization; never while Restricted Access Control is known to be on. */
   readonly standingOrgWide: Tri;
   /** Reached now by everybody, or by more people than `broadShare` allows, its own group's members not counted. */
   readonly standingBroad: Tri;
@@ -119,6 +147,107 @@ export interface Scope {
   readonly isAtLeast: boolean;
   /** The library's own list of items was not read whole, so counts are lower bounds. */
   readonly isPartlyRead: boolean;
+}
+
+/** A grant on a web or a list itself, which everything below inherits unless it says otherwise. */
+export interface SiteGrant extends Grant {
+  readonly on: 'web' | 'list' | 'item';
+  /** Title of the web or list, and its address; of an item the list's title, never the item's name. */
+  readonly title: string;
+  readonly url: string;
+  /** False for a subsite, a list or an item. */
+  readonly isTop: boolean;
+}
+
+/** A site collection with its subsites: settings, who is let in at the top, who looks after it, and what lies in it. */
+export interface SiteRow {
+  readonly site: Site;
+  readonly collectionId: string;
+  readonly isPersonal: boolean;
+  readonly isIntended: boolean;
+  /** Its Microsoft 365 group; null: it has none. */
+  readonly ownGroup: Known<{ readonly id: string; readonly visibility: string | null } | null>;
+  /** Belongs to a private or shared channel of a team. */
+  readonly channelType: Known<'none' | 'private' | 'shared'>;
+  readonly properties: Known<SiteProperties>;
+  readonly admins: Known<readonly SiteAdmin[]>;
+  /** A word in the name of the site or of one of its libraries; null: none. */
+  readonly nameWord: string | null;
+  /** That, or a word in the name of anything in it; a gap where it was not read whole. */
+  readonly sensitiveWord: Known<string | null>;
+  readonly files: number;
+  readonly sensitiveFiles: number;
+  /** Role assignments of its webs and lists (items of lists that are no libraries too), SharePoint groups resolved. */
+  readonly grants: Known<readonly SiteGrant[]>;
+  /** By any of `grants`; from Graph's view of its libraries where SharePoint was not read, then often a gap. */
+  readonly grantedOrgWide: Tri;
+  /** At the top of one of its webs or libraries, by more people than `broadShare` allows, its own group not counted. */
+  readonly grantedBroad: Tri;
+  readonly standingOrgWide: Tri;
+  readonly standingBroad: Tri;
+  /** The widest top: enabled members who reach it now. */
+  readonly standingReaders: Known<number>;
+  readonly restrictedTo: Known<readonly string[] | null>;
+  readonly isDiscoveryRestricted: boolean;
+  /** Last activity by SharePoint's own date or by the usage report. */
+  readonly lastActivity: Known<Timestamp | null>;
+  /** People who look after it: administrators who are people, and members of its Owners group; owners of its group where it has one. */
+  readonly owners: Known<readonly { readonly name: string; readonly departed: Tri }[]>;
+  /** Of each web: who gets requests for access (empty: nobody is asked), and whether members may share. */
+  readonly accessRequests: Known<
+    readonly { readonly webUrl: string; readonly to: string; readonly departed: Tri; readonly membersCanShare: boolean | null }[]
+  >;
+  /** Libraries and lists with the number of items and of items with their own permissions. */
+  readonly lists: Known<
+    readonly { readonly title: string; readonly url: string; readonly items: number; readonly unique: number }[]
+  >;
+  /** Id of its container label; null: none. */
+  readonly containerLabel: Known<string | null>;
+}
+
+export interface SiteAdmin {
+  readonly name: string;
+  readonly kind: 'person' | 'guest' | 'group' | 'everybody' | 'application' | 'unknown';
+  readonly departed: Tri;
+}
+
+/** A live sharing link with its maker. */
+export interface LinkRow {
+  readonly id: string;
+  readonly siteId: string;
+  readonly kind: 'folder' | 'file' | 'root';
+  readonly place: Place;
+  readonly scope: 'anonymous' | 'organization' | 'users';
+  readonly canEdit: boolean;
+  readonly created: Timestamp | null;
+  readonly expires: Timestamp | null;
+  readonly creatorName: string | null;
+  readonly creatorDeparted: Tri;
+  readonly sensitive: boolean;
+  readonly files: number;
+}
+
+/** What one persona of the configuration reaches, site by site. */
+export interface PersonaRow {
+  readonly name: string;
+  /** Display name of the user; null: the directory has nobody of that name. */
+  readonly user: Known<string | null>;
+  /** Sites where he or she reaches PHI-looking files, or any place of a site on the must-not list. */
+  readonly reached: readonly PersonaSite[];
+  /** Must-not sites where reach cannot be excluded, and must-not entries that name no known site. */
+  readonly doubts: readonly { readonly site: string; readonly gap: Gap }[];
+  /** How many must-not entries were looked at. */
+  readonly mustNot: number;
+}
+
+export interface PersonaSite {
+  readonly site: Site;
+  readonly files: number;
+  readonly sensitiveFiles: number;
+  readonly isForbidden: boolean;
+  readonly isOwn: boolean;
+  /** One way in, link by link: person, groups, SharePoint group, site, folder. PHI-looking folder names are not in it. */
+  readonly path: readonly string[];
 }
 
 /** A drive with its owner judged. */
@@ -157,6 +286,9 @@ export interface RowKinds {
   group: GroupRow;
   drive: DriveRow;
   scope: Scope;
+  site: SiteRow;
+  link: LinkRow;
+  persona: PersonaRow;
   app: App;
 }
 
@@ -176,4 +308,16 @@ export interface Totals {
   readonly sitesCoverage: number | null;
   /** What keeps the list of sites from being whole; null: nothing. */
   readonly sitesListGap: Gap | null;
+  /** Sites that were not read whole, each with the first reason. */
+  readonly unreadSites: readonly { readonly site: Site; readonly gap: Gap }[];
+  /** Sites that Copilot does not reach: archived, or locked with NoAccess. They are in no other number. */
+  readonly outOfReach: readonly { readonly site: Site; readonly why: 'archived' | 'no-access' }[];
+  /** Files that are not in a OneDrive. */
+  readonly sharedFiles: number;
+  /** Why the reach of people is a lower bound; null: it is exact. */
+  readonly reachGap: Gap | null;
+  /** Personas of the configuration. */
+  readonly personas: number;
+  /** Business associates of the configuration, by mail domain. */
+  readonly businessAssociates: ReadonlyMap<string, { readonly agreement: boolean }>;
 }

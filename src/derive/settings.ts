@@ -8,10 +8,31 @@ export interface Lexicon {
   readonly weak: readonly string[];
 }
 
+/** A person whom the operator asks about: "what would Copilot show our HR analyst?" */
+export interface Persona {
+  readonly name: string;
+  /** User principal name or object id. */
+  readonly user: string;
+  /** Addresses or names of sites that he or she must not reach. */
+  readonly mustNot: readonly string[];
+  /** Addresses or names of sites that belong to his or her work. */
+  readonly ownSites: readonly string[];
+}
+
+/** A company that works with PHI for the operator's client. */
+export interface BusinessAssociate {
+  /** Mail domain, lower case. */
+  readonly domain: string;
+  /** A business associate agreement is signed. */
+  readonly agreement: boolean;
+}
+
 export interface DeriveSettings {
   readonly now: Date;
   readonly thresholds: Thresholds;
   readonly lexicon: Lexicon;
+  readonly personas: readonly Persona[];
+  readonly businessAssociates: readonly BusinessAssociate[];
   /** Ids, names or mail addresses of groups that are meant to be open to the whole staff. */
   readonly intendedGroups: readonly string[];
   /** Object ids or user principal names of break-glass, service and sync accounts. */

@@ -109,6 +109,12 @@ export async function deriveSight(evidence: EvidenceReader): Promise<Sight> {
         return listCoverage(evidence, dataset);
       case 'site':
         return withLists([list], combine(sites.map((s) => shard(dataset, s.id))), shards.coverage(dataset, WHOLE));
+      case 'collection':
+        return withLists(
+          [list],
+          combine([...new Set(sites.map((s) => collectionOf(s.id)))].map((id) => shard(dataset, id))),
+          shards.coverage(dataset, WHOLE),
+        );
       case 'drive':
         return withLists(
           [list, combine(sites.map((s) => shard('drives', s.id)))],
@@ -117,6 +123,11 @@ export async function deriveSight(evidence: EvidenceReader): Promise<Sight> {
         );
     }
   }
+}
+
+/** The site collection of a Graph site id `host,collection,web`, lower case. */
+export function collectionOf(siteId: string): string {
+  return (siteId.split(',')[1] ?? siteId).toLowerCase();
 }
 
 /** The coverage of shards is no better than that of the lists that name them. */

@@ -47,6 +47,9 @@ export async function deriveWorld(evidence: EvidenceReader, settings: DeriveSett
     group: deriveGroups(context),
     drive: deriveDrives(context, scopes, files),
     scope: scopes,
+    site: [],
+    link: [],
+    persona: [],
     app: await deriveApps(evidence, directory, settings),
   };
   return {
@@ -61,6 +64,12 @@ export async function deriveWorld(evidence: EvidenceReader, settings: DeriveSett
       wholeDrives: sight.wholeDrives,
       sitesCoverage: sight.percent,
       sitesListGap: gapsOf(sight.coverage('sites'))[0] ?? null,
+      unreadSites: [],
+      outOfReach: [],
+      sharedFiles: 0,
+      reachGap: null,
+      personas: settings.personas.length,
+      businessAssociates: new Map(settings.businessAssociates.map((b) => [b.domain, { agreement: b.agreement }])),
     },
     rows: (kind) => rows[kind],
     rowCoverage: (kind) => wholeOf(ROW_SOURCES[kind].primary.map((d) => sight.coverage(d))),

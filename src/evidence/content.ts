@@ -9,6 +9,9 @@ export interface SharePointSettings {
   readonly sharingBlockedDomainList: readonly string[];
   readonly isResharingByExternalUsersEnabled: boolean | null;
   readonly deletedUserPersonalSiteRetentionPeriodInDays: number | null;
+  readonly isUnmanagedSyncAppForTenantRestricted: boolean | null;
+  readonly allowedDomainGuidsForSyncApp: readonly string[];
+  readonly idleSessionSignOut: { readonly isEnabled: boolean; readonly signOutAfterInSeconds: number | null } | null;
 }
 
 export interface Site {
@@ -31,6 +34,8 @@ export interface Drive {
   readonly webUrl: string;
   /** Id of the owning user of a OneDrive, where Graph names one. */
   readonly ownerId: string | null;
+  /** Id of the list behind it, by which SharePoint itself knows it; lower case. */
+  readonly listId: string | null;
 }
 
 /** One slim row an item. `parentId` is null at the root of a drive. */
@@ -45,6 +50,12 @@ export interface Item {
   readonly createdByName: string | null;
   readonly createdDateTime: Timestamp | null;
   readonly lastModifiedDateTime: Timestamp | null;
+  /** Number in the list behind the drive; null at the root. */
+  readonly listItemId: number | null;
+  /** Id of the sensitivity label; null: it has none. Absent: the column was not read. */
+  readonly labelId?: string | null;
+  /** Name of the retention label, which protects nothing from being read; null and absent as above. */
+  readonly retentionLabel?: string | null;
 }
 
 /** A principal of a permission, as far as Graph tells it. The login name carries the claim. */

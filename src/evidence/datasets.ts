@@ -2,6 +2,7 @@
 import type { AppRoleAssignment, AuditConfiguration, DelegatedGrant, DlpPolicy, ServicePrincipal } from './apps.js';
 import type { AccessList, Drive, Item, SensitivityLabel, SharePointSettings, Site } from './content.js';
 import type * as directory from './directory.js';
+import type * as sharepoint from './sharepoint.js';
 
 export interface Datasets {
   organization: directory.Organization;
@@ -23,16 +24,25 @@ export interface Datasets {
   servicePrincipals: ServicePrincipal;
   delegatedGrants: DelegatedGrant;
   appRoleAssignments: AppRoleAssignment;
+  siteUsage: sharepoint.SiteUsage;
+  channels: sharepoint.Channel;
+  sharePointTenant: sharepoint.SharePointTenant;
+  siteSettings: sharepoint.SiteSettings;
+  siteGroups: sharepoint.SiteGroup;
+  roleAssignments: sharepoint.SecurableObject;
+  sharingLinks: sharepoint.SharingLink;
   leavers: directory.Leaver;
+  samSites: sharepoint.SamSite;
+  samBroadItems: sharepoint.SamBroadItem;
   dlpPolicies: DlpPolicy;
   auditConfiguration: AuditConfiguration;
 }
 
 export type DatasetName = keyof Datasets;
 
-/** How a dataset is cut on disk: in one piece, or a shard a site or a drive (the shard's name is that id). */
+/** How a dataset is cut on disk: in one piece, or a shard a site, a site collection or a drive (the shard's name is that id). */
 export const DATASETS: {
-  readonly [D in DatasetName]: { readonly title: string; readonly shardedBy: 'none' | 'site' | 'drive' };
+  readonly [D in DatasetName]: { readonly title: string; readonly shardedBy: 'none' | 'site' | 'collection' | 'drive' };
 } = {
   organization: { title: 'Organization', shardedBy: 'none' },
   subscribedSkus: { title: 'Licences', shardedBy: 'none' },
@@ -53,7 +63,16 @@ export const DATASETS: {
   servicePrincipals: { title: 'Enterprise applications', shardedBy: 'none' },
   delegatedGrants: { title: 'Delegated consent grants', shardedBy: 'none' },
   appRoleAssignments: { title: 'Application permissions', shardedBy: 'none' },
+  siteUsage: { title: 'SharePoint usage report', shardedBy: 'none' },
+  channels: { title: 'Private and shared channels', shardedBy: 'none' },
+  sharePointTenant: { title: 'SharePoint tenant settings (SharePoint administration)', shardedBy: 'none' },
+  siteSettings: { title: 'Settings and administrators of sites', shardedBy: 'none' },
+  siteGroups: { title: 'SharePoint groups and their members', shardedBy: 'collection' },
+  roleAssignments: { title: 'Role assignments of sites, lists and items', shardedBy: 'collection' },
+  sharingLinks: { title: 'Makers of sharing links', shardedBy: 'drive' },
   leavers: { title: "Leavers list (operator's file)", shardedBy: 'none' },
+  samSites: { title: "Site permissions report (operator's file)", shardedBy: 'none' },
+  samBroadItems: { title: "Report of items open to everyone (operator's file)", shardedBy: 'none' },
   dlpPolicies: { title: 'Data loss prevention policies', shardedBy: 'none' },
   auditConfiguration: { title: 'Unified audit log', shardedBy: 'none' },
 };

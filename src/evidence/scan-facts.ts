@@ -1,4 +1,5 @@
 /** What is known of the scan itself: when, as whom, and through which door it looked. */
+import type { Known } from './known.js';
 
 /** Which way the outside was reached: Microsoft's own hosts, hosts moved by `--endpoint`, or the embedded demo. */
 export type ScanSource = 'live' | 'moved' | 'demo';
@@ -19,6 +20,14 @@ export interface ScanFacts {
     /** Application roles or delegated scopes of the Graph token; null where the token does not tell. */
     readonly permissions: readonly string[] | null;
     readonly appId: string | null;
+  };
+  /** Whether SharePoint's own API could be asked, and with which of its permissions; the gap says why not. */
+  readonly sharePoint: Known<{ readonly permissions: readonly string[] | null }>;
+  /** What the operator kept the scan from: `--sites`, `--max-ru`, `--until`; null: nothing. */
+  readonly limits: {
+    readonly sites: number | null;
+    readonly maxUnits: number | null;
+    readonly until: string | null;
   };
   /** Requests sent and resource units spent, by pacing lane. */
   readonly spent: Readonly<Record<string, { readonly requests: number; readonly units: number; readonly throttled: number }>>;

@@ -18,6 +18,20 @@ export interface Thresholds {
   readonly orgLinksFailShare: number;
   readonly minimumOwners: number;
   readonly mfaExclusionsMax: number;
+  readonly inactiveSiteDays: number;
+  readonly uniqueItemsWarnCount: number;
+  readonly uniqueItemsFailCount: number;
+  readonly uniqueItemsWarnShare: number;
+  readonly siteAdminsMax: number;
+  readonly anyoneLinkDaysMax: number;
+  readonly guestExpiryDaysMax: number;
+  readonly guestReAuthDaysMax: number;
+  readonly idleSignOutMinutesMax: number;
+  readonly labelledShareMin: number;
+  readonly labelledSampleMin: number;
+  readonly medianReachWarnShare: number;
+  readonly medianReachFailShare: number;
+  readonly secondOpinionShare: number;
   readonly siteCoverageGo: number;
   readonly siteCoverageFloor: number;
 }

@@ -38,6 +38,7 @@ export const FACT_NAMES = [
   'securityDefaults',
   'authorizationPolicy',
   'sharePointSettings',
+  'sharePointTenant',
   'sensitivityLabels',
   'leavers',
   'dlpPolicies',

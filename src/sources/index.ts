@@ -29,6 +29,7 @@ export { checkGraphUrl, isDownloadUrl } from './hosts.js';
 export { type Network, type NetworkOptions, openNetwork } from './network.js';
 export type { Spent, WaitEvent } from './pacing.js';
 export { noRequestLog, openRequestLog, type RequestLog, redactedUrl } from './request-log.js';
+export * from './sharepoint.js';
 export {
   checkTenantId,
   chooseMethod,

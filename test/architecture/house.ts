@@ -39,7 +39,11 @@ export const HOUSE: Readonly<Record<string, Room>> = {
   },
   collectors: {
     is: 'one file an area: source → evidence, with its permissions as data',
-    ours: { evidence: 'writes it', 'sources/graph': 'the reader’s shape, and the one function that encodes a path' },
+    ours: {
+      evidence: 'writes it',
+      'sources/graph': 'the reader’s shape, and the one function that encodes a path',
+      'sources/sharepoint': 'the same of SharePoint’s own API',
+    },
     outside: {},
   },
   imports: {

@@ -4,6 +4,8 @@ import pLimit from 'p-limit';
 import { COLLECTORS } from '../../src/collectors/index.js';
 import { demoClinic, type Fault, type Generated, type Simulator, startSimulator } from '../../src/demo/index.js';
 import type { Gap } from '../../src/evidence/coverage.js';
+import { unknown } from '../../src/evidence/known.js';
+import { needsSharePoint } from '../../src/evidence/sharepoint.js';
 import { createMemoryEvidence, type MemoryEvidence } from '../../src/snapshot/memory.js';
 import { type Clock, openGraph, openNetwork, parseEndpoints, signIn, systemClock } from '../../src/sources/index.js';
 
@@ -69,6 +71,8 @@ export async function crawl(options: CrawlOptions = {}): Promise<Crawl> {
     for (const collector of chosen(options.only)) {
       await collector.collect({
         graph: graph.reader,
+        sharePoint: unknown(needsSharePoint()),
+        allowance: { site: () => null, spent: () => null },
         session: options.session ?? tokens.facts(),
         out: evidence,
         evidence,

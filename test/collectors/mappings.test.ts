@@ -263,7 +263,7 @@ describe('items', () => {
   });
 
   test('a Preservation Hold library is known by its address in any language', () => {
-    const drive = { id: 'd', siteId: 's', name: 'Archivbibliothek', driveType: 'documentLibrary', ownerId: null };
+    const drive = { id: 'd', siteId: 's', name: 'Archivbibliothek', driveType: 'documentLibrary', ownerId: null, listId: null };
     expect(isPreservationHold({ ...drive, webUrl: 'https://x/sites/a/PreservationHoldLibrary' })).toBe(true);
     // A name can be given to any library.
     expect(isPreservationHold({ ...drive, name: 'Preservation Hold Library', webUrl: 'https://x/b' })).toBe(false);

@@ -322,14 +322,14 @@ describe('a rule that is ready without a value is ready with each that could sta
 
   it('covers every value that may be unknown', () => {
     const known = { person: aPerson(), group: aGroup(), drive: aDrive(), app: anApp(), scope: aScope() };
-    const spaces = { person, group, drive, app, scope };
+    const spaces: { readonly [K in RowKind]?: { readonly choices: Choices } } = { person, group, drive, app, scope };
     // `departed` of a person is read by no rule of this version; the owners' and creators' is.
     const unread = ['person departed'];
     const missing = Object.entries(known).flatMap(([kind, row]) =>
       Object.entries(row)
         .filter(([, v]) => v !== null && typeof v === 'object' && 'known' in v)
         .map(([name]) => name)
-        .filter((name) => !spaces[kind as RowKind].choices[name]?.includes(AWAY))
+        .filter((name) => !spaces[kind as RowKind]?.choices[name]?.includes(AWAY))
         .map((name) => `${kind} ${name}`),
     );
     expect(missing).toEqual(unread);

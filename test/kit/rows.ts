@@ -1,8 +1,21 @@
 /** Joined rows on a known-good base: each builder takes only what a case changes. */
-import type { App, DriveRow, Grant, GroupRow, Person, Scope, Totals } from '../../src/derive/rows.js';
+import type {
+  App,
+  DriveRow,
+  Grant,
+  GroupRow,
+  LinkRow,
+  Person,
+  PersonaRow,
+  Scope,
+  SiteGrant,
+  SiteRow,
+  Totals,
+} from '../../src/derive/rows.js';
 import type { Gap } from '../../src/evidence/coverage.js';
 import type { User } from '../../src/evidence/directory.js';
 import { known } from '../../src/evidence/known.js';
+import type { SharePointTenant, SiteProperties } from '../../src/evidence/sharepoint.js';
 
 /** The date that every case is judged at. */
 export const NOW = new Date('2026-11-23T00:00:00Z');
@@ -51,6 +64,7 @@ export function aPerson(over: Partial<Omit<Person, 'user'>> & { user?: Partial<U
     directoryRoles: known([]),
     ownedGroups: known([]),
     memberOfGroups: known(['Front office']),
+    reach: { files: 10, sensitiveFiles: 0 },
     ...rest,
   };
 }
@@ -78,6 +92,7 @@ export function aGroup(over: Partial<Omit<GroupRow, 'group'>> & { group?: Partia
       { name: 'Ben Example', departed: known(false) },
     ]),
     members: known(12),
+    guests: known([]),
     sensitiveWord: known(null),
     ...rest,
   };
@@ -101,6 +116,7 @@ const DRIVE: Scope['drive'] = {
   driveType: 'documentLibrary',
   webUrl: 'https://clinic.sharepoint.example/sites/FrontOffice/Shared%20Documents',
   ownerId: null,
+  listId: 'list-1',
 };
 
 export function aGrant(over: Partial<Grant> = {}): Grant {
@@ -114,6 +130,10 @@ export function aGrant(over: Partial<Grant> = {}): Grant {
     expires: null,
     inherited: false,
     toDriveOwner: false,
+    via: null,
+    principal: { kind: 'group', id: 'group-1' },
+    isForeignClaim: false,
+    guestDomain: null,
     ...over,
   };
 }
@@ -150,6 +170,8 @@ export function aScope(over: Partial<Scope> = {}): Scope {
     sensitiveWord: null,
     files: 10,
     sensitiveFiles: 0,
+    sensitiveLabelRead: 0,
+    sensitiveLabelled: 0,
     lastModified: daysAgo(10),
     oldestFile: daysAgo(100),
     newestFile: daysAgo(10),
@@ -157,6 +179,10 @@ export function aScope(over: Partial<Scope> = {}): Scope {
     creatorDeparted: known(false),
     creatorSuspected: known(false),
     grants: [aGrant()],
+    grantedOrgWide: known(false),
+    grantedBroad: known(false),
+    restrictedTo: known(null),
+    isDiscoveryRestricted: false,
     standingOrgWide: known(false),
     standingBroad: known(false),
     standingBroadWrite: known(false),
@@ -224,6 +250,154 @@ export function someTotals(over: Partial<Totals> = {}): Totals {
     wholeDrives: 12,
     sitesCoverage: 100,
     sitesListGap: null,
+    unreadSites: [],
+    outOfReach: [],
+    sharedFiles: 3900,
+    reachGap: null,
+    personas: 0,
+    businessAssociates: new Map(),
     ...over,
   };
+}
+
+/** Strict settings of the whole tenant, as `Get-SPOTenant` names them. */
+export function someSharePointTenant(over: Partial<SharePointTenant> = {}): SharePointTenant {
+  return {
+    sharingCapability: 'ExistingExternalUserSharingOnly',
+    oneDriveSharingCapability: 'Disabled',
+    defaultSharingLinkType: 'Direct',
+    defaultLinkPermission: 'View',
+    coreDefaultShareLinkScope: 'Uninitialized',
+    oneDriveDefaultShareLinkScope: 'Uninitialized',
+    requireAnonymousLinksExpireInDays: 30,
+    fileAnonymousLinkType: 'View',
+    folderAnonymousLinkType: 'View',
+    showEveryoneClaim: false,
+    showAllUsersClaim: false,
+    showEveryoneExceptExternalUsersClaim: false,
+    allowEveryoneExceptExternalUsersClaimInPrivateSite: false,
+    externalUserExpirationRequired: true,
+    externalUserExpireInDays: 30,
+    preventExternalUsersFromResharing: true,
+    emailAttestationRequired: true,
+    emailAttestationReAuthDays: 15,
+    sharingDomainRestrictionMode: 'AllowList',
+    sharingAllowedDomainList: ['lab.example'],
+    sharingBlockedDomainList: [],
+    guestSharingGroups: [],
+    conditionalAccessPolicy: 'AllowLimitedAccess',
+    provisionSharedWithEveryoneFolder: false,
+    enableRestrictedAccessControl: false,
+    enableAipIntegration: true,
+    orphanedPersonalSitesRetentionPeriod: 30,
+    restrictedSearchMode: known('Disabled'),
+    restrictedSearchSites: known([]),
+    ...over,
+  };
+}
+
+export function someSiteProperties(over: Partial<SiteProperties> = {}): SiteProperties {
+  return {
+    sharingCapability: 'Disabled',
+    sharingDomainRestrictionMode: 'None',
+    lockState: 'Unlock',
+    archiveStatus: 'NotArchived',
+    restrictedAccessControl: false,
+    restrictedAccessControlGroups: [],
+    restrictContentOrgWideSearch: false,
+    sensitivityLabel: 'label-1',
+    lastContentModifiedDate: daysAgo(5),
+    template: 'STS#3',
+    groupId: null,
+    relatedGroupId: null,
+    teamsChannelType: 'None',
+    ...over,
+  };
+}
+
+/** The Members group of a site with one department in it. */
+export function aSiteGrant(over: Partial<SiteGrant> = {}): SiteGrant {
+  return {
+    ...aGrant({ via: 'Front office Members' }),
+    on: 'web',
+    title: SITE.displayName,
+    url: SITE.webUrl,
+    isTop: true,
+    ...over,
+  };
+}
+
+/** Everyone except external users in the Visitors group of a site. */
+export function anEveryoneSiteGrant(over: Partial<SiteGrant> = {}): SiteGrant {
+  return {
+    ...aSiteGrant(),
+    ...anEveryoneGrant({ via: 'Front office Visitors', principal: { kind: 'everybody', id: null } }),
+    ...over,
+  };
+}
+
+export function aSite(
+  over: Partial<Omit<SiteRow, 'site' | 'properties'>> & {
+    site?: Partial<SiteRow['site']>;
+    properties?: Partial<SiteProperties> | SiteRow['properties'];
+  } = {},
+): SiteRow {
+  const { site, properties, ...rest } = over;
+  const isKnown = properties !== undefined && 'known' in properties;
+  return {
+    site: { ...SITE, ...site },
+    collectionId: 'collection-1',
+    isPersonal: false,
+    isIntended: false,
+    ownGroup: known(null),
+    channelType: known('none'),
+    properties: isKnown
+      ? (properties as SiteRow['properties'])
+      : known(someSiteProperties(properties as Partial<SiteProperties> | undefined)),
+    admins: known([{ name: 'Ada Example', kind: 'person', departed: known(false) }]),
+    nameWord: null,
+    sensitiveWord: known(null),
+    files: 40,
+    sensitiveFiles: 0,
+    grants: known([aSiteGrant()]),
+    grantedOrgWide: known(false),
+    grantedBroad: known(false),
+    standingOrgWide: known(false),
+    standingBroad: known(false),
+    standingReaders: known(4),
+    restrictedTo: known(null),
+    isDiscoveryRestricted: false,
+    lastActivity: known(daysAgo(5)),
+    owners: known([
+      { name: 'Ada Example', departed: known(false) },
+      { name: 'Ben Example', departed: known(false) },
+    ]),
+    accessRequests: known([{ webUrl: SITE.webUrl, to: 'ada@clinic.example', departed: known(false), membersCanShare: false }]),
+    lists: known([{ title: 'Documents', url: DRIVE.webUrl, items: 40, unique: 1 }]),
+    containerLabel: known('label-1'),
+    ...rest,
+  };
+}
+
+export function aLink(over: Partial<LinkRow> = {}): LinkRow {
+  const { place } = aScope();
+  return {
+    id: 'drive-1/item-1/link-1',
+    siteId: SITE.id,
+    kind: 'file',
+    place,
+    scope: 'users',
+    canEdit: false,
+    created: daysAgo(100),
+    expires: null,
+    creatorName: 'Ada Example',
+    creatorDeparted: known(false),
+    sensitive: false,
+    files: 1,
+    ...over,
+  };
+}
+
+export function aPersona(over: Partial<PersonaRow> = {}): PersonaRow {
+  return { name: 'HR analyst', user: known('Hanna Example'), reached: [], doubts: [], mustNot: 1, ...over };
 }

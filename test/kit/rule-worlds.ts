@@ -30,6 +30,9 @@ const settings = {
   sharingBlockedDomainList: [],
   isResharingByExternalUsersEnabled: false,
   deletedUserPersonalSiteRetentionPeriodInDays: 30,
+  isUnmanagedSyncAppForTenantRestricted: true,
+  allowedDomainGuidsForSyncApp: ['d1'],
+  idleSessionSignOut: { isEnabled: true, signOutAfterInSeconds: 3600 },
 };
 
 const label = { id: 'label', name: 'PHI', parentId: null, hasProtection: true, priority: 1 };

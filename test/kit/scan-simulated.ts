@@ -1,11 +1,15 @@
 /** A whole scan of a simulated tenant by the real code, over real HTTP on loopback: sign-in, crawl, evidence on disk, rules, verdict. */
+
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Assessment, assess } from '../../src/assess.js';
+import { NO_LIMITS } from '../../src/collectors/allowance.js';
 import { type Config, DEFAULT_CONFIG } from '../../src/config/config.js';
 import { type Fault, type Generated, type Simulator, startSimulator } from '../../src/demo/index.js';
 import type { Leaver } from '../../src/evidence/directory.js';
+import { unknown } from '../../src/evidence/known.js';
+import { needsSharePoint } from '../../src/evidence/sharepoint.js';
 import { type ScanOutcome, scan } from '../../src/scan.js';
 import { openSnapshot } from '../../src/snapshot/reading.js';
 import { openGraph, openNetwork, parseEndpoints, signIn, systemClock } from '../../src/sources/index.js';
@@ -74,6 +78,9 @@ export async function scanSimulated(generated: Generated, options: SimulatedScan
     });
     const evidenceDirectory = join(directory, 'evidence');
     const outcome = await scan({
+      sharePoint: { reader: unknown(needsSharePoint()), permissions: () => null },
+      limits: NO_LIMITS,
+      sam: { sites: null, broadItems: null },
       evidenceDirectory,
       tenantId,
       source: 'demo',

@@ -49,6 +49,7 @@ export function item(id: string, parentId: string | null, over: Partial<Item> = 
     createdByName: 'Person 0',
     createdDateTime: daysAgo(100),
     lastModifiedDateTime: daysAgo(10),
+    listItemId: null,
     ...over,
   };
 }

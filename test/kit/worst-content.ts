@@ -44,7 +44,7 @@ export function anotherSite(taken: Taken, crawled: Crawled): Taken {
     createdDateTime: before(crawled, 2000),
     lastModifiedDateTime: before(crawled, 1500),
   };
-  const gone = { createdById: 'nobody', createdByName: 'Nobody', createdDateTime: before(crawled, 1900) };
+  const gone = { listItemId: null, createdById: 'nobody', createdByName: 'Nobody', createdDateTime: before(crawled, 1900) };
   const item = { ...gone, hasSharedFacet: true, lastModifiedDateTime: before(crawled, 1500) };
   const drive = {
     id: 'worst-drive',
@@ -52,6 +52,7 @@ export function anotherSite(taken: Taken, crawled: Crawled): Taken {
     driveType: 'documentLibrary',
     webUrl: `${site.webUrl}/Docs`,
     ownerId: null,
+    listId: null,
   };
   const entries = [
     permission('worst-root', { principals: [everyone(taken)] }),

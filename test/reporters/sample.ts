@@ -27,6 +27,8 @@ export function noGo(): ScanResult {
         permissions: ['Sites.Read.All', 'User.Read.All'],
         appId: '3b1f0a6e-52d4-4f0b-8f5e-53d2a5a2be11',
       },
+      sharePoint: { known: true, value: { permissions: ['Sites.FullControl.All'] } },
+      limits: { sites: null, maxUnits: null, until: null },
       spent: { graph: { requests: 1_840, units: 5_210, throttled: 3 }, sharepoint: { requests: 420, units: 0, throttled: 0 } },
       betaPaths: [
         { path: '/admin/reportSettings', why: 'Whether report names are concealed has no v1.0 twin.', replacedBy: 'nothing yet' },

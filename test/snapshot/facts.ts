@@ -11,6 +11,8 @@ export const FACTS: ScanFacts = {
   startedAt: '2026-05-01T08:00:00Z',
   endedAt: null,
   signIn: { method: 'demo', mode: 'application', permissions: null, appId: null },
+  sharePoint: { known: false, gap: { reason: 'needs-sharepoint-tier' } },
+  limits: { sites: null, maxUnits: null, until: null },
   spent: {},
   betaPaths: [],
   notes: [],
@@ -31,6 +33,7 @@ export function item(number: number, name = `File ${number}.docx`): Item {
     createdByName: null,
     createdDateTime: null,
     lastModifiedDateTime: null,
+    listItemId: null,
   };
 }
 

@@ -30,6 +30,16 @@ export const KEYS: { readonly [K in keyof Config]: { readonly type: string; read
     unset: 'no pilot group',
     says: 'Who will get Copilot first.',
   },
+  personas: {
+    type: 'list of `name`, `user`, `mustNot`, `ownSites`',
+    unset: 'none',
+    says: '“What would Copilot show our HR analyst?” The user by user principal name or object id; sites by address or name.',
+  },
+  businessAssociates: {
+    type: 'list of `domain`, `agreement`',
+    unset: 'none',
+    says: 'Companies that work with PHI for you, by mail domain, and whether a business associate agreement is signed.',
+  },
   objectsInResult: {
     type: 'number',
     unset: String(DEFAULTS.objectsInResult),

@@ -16,6 +16,9 @@ const settings = (sharingCapability: string | null): { sharePointSettings: Share
       sharingBlockedDomainList: [],
       isResharingByExternalUsersEnabled: null,
       deletedUserPersonalSiteRetentionPeriodInDays: null,
+      isUnmanagedSyncAppForTenantRestricted: null,
+      allowedDomainGuidsForSyncApp: [],
+      idleSessionSignOut: null,
     },
   ],
 });
