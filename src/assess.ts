@@ -3,16 +3,29 @@ import { type Catalogue, joinCatalogue } from './catalogue/catalogue.js';
 import { COLLECTORS } from './collectors/index.js';
 import type { Config } from './config/config.js';
 import { THRESHOLD_NAMES, THRESHOLDS } from './config/thresholds.js';
+import type { SecondOpinion as PlacedOpinion } from './derive/opinion.js';
+import { secondOpinion } from './derive/second-opinion.js';
+import { sensitiveNames } from './derive/sensitive-names.js';
 import { deriveWorld, type World } from './derive/world.js';
 import type { RuleInputs } from './engine/inputs.js';
 import { runRules } from './engine/run-rules.js';
-import { distinctGaps, gapsOf } from './evidence/coverage.js';
+import { distinctGaps, type Gap, gapsOf } from './evidence/coverage.js';
 import { DATASET_NAMES, DATASETS, type Datasets } from './evidence/datasets.js';
+import { unknown } from './evidence/known.js';
 import type { ScanFacts } from './evidence/scan-facts.js';
+import { needsSharePoint, SHAREPOINT_PERMISSION } from './evidence/sharepoint.js';
 import type { EvidenceReader } from './evidence/store.js';
 import { methodStatements, UNVERIFIED } from './method.js';
-import { maskFindings } from './redact/mask-names.js';
-import { type DatasetCoverage, type Finding, type PlacedFinding, SCHEMA_VERSION, type ScanResult } from './result/types.js';
+import { maskFindings, maskPlace } from './redact/mask-names.js';
+import {
+  type DatasetCoverage,
+  type Finding,
+  type PlacedFinding,
+  SCHEMA_VERSION,
+  type ScanResult,
+  type SecondOpinion,
+  type SharePointSight,
+} from './result/types.js';
 import { FACT_NAMES, type FactName } from './rules/define.js';
 import { RULES } from './rules/index.js';
 import { decide } from './verdict/decide.js';
@@ -33,6 +46,12 @@ export interface Assessment {
   readonly findings: readonly Finding[];
 }
 
+/** What evidence of an earlier version does not say of its scan. */
+const LATER_FACTS: Pick<ScanFacts, 'sharePoint' | 'limits'> = {
+  sharePoint: unknown(needsSharePoint('the scan is of an earlier version, which did not ask it')),
+  limits: { sites: null, maxUnits: null, until: null },
+};
+
 /** Rule and collector metadata of this version, joined. */
 export function catalogue(): Catalogue {
   return joinCatalogue(
@@ -42,15 +61,27 @@ export function catalogue(): Catalogue {
 }
 
 export async function assess(options: AssessOptions): Promise<Assessment> {
-  const { evidence, facts, config, asOf, showNames } = options;
+  const { evidence, config, asOf, showNames } = options;
+  const facts: ScanFacts = { ...LATER_FACTS, ...options.facts };
   const { thresholds } = config;
   const world = await deriveWorld(evidence, { ...config, now: asOf }, facts.tenantId);
   const small = await loadFacts(evidence);
   const placed = await runRules(RULES, inputsOf(world, small, config, asOf));
+  const opinion = await secondOpinion({
+    evidence,
+    sites: world.rows('site'),
+    scopes: world.rows('scope'),
+    totals: world.totals,
+    thresholds,
+    names: sensitiveNames(config.lexicon),
+    now: asOf,
+    most: config.objectsInResult,
+  });
   const verdict = decide({
     findings: placed,
     sitesCoverage: world.totals.sitesCoverage,
     bounds: { go: thresholds.siteCoverageGo, floor: thresholds.siteCoverageFloor },
+    doubts: doubtsOf(opinion),
   });
   const findings = maskFindings(placed, { showNames });
   const { tool, tenantId, ...scan } = facts;
@@ -66,7 +97,20 @@ export async function assess(options: AssessOptions): Promise<Assessment> {
     scan: { ...scan, asOf: asOf.toISOString(), finished: facts.endedAt !== null, namesMasked: !showNames },
     verdict,
     scores: scoresOf(placed),
-    coverage: { percent: coveragePercent(placed), sites: world.totals.sitesCoverage, datasets: datasetCoverage(world) },
+    coverage: {
+      percent: coveragePercent(placed),
+      sites: world.totals.sitesCoverage,
+      datasets: datasetCoverage(world),
+      sharePoint: sharePointSight(facts, placed),
+      unreadSites: counted(
+        world.totals.unreadSites.map(({ site, gap }) => ({ name: site.displayName, url: site.webUrl, gap })),
+        config.objectsInResult,
+      ),
+      outOfReach: counted(
+        world.totals.outOfReach.map(({ site, why }) => ({ name: site.displayName, url: site.webUrl, why })),
+        config.objectsInResult,
+      ),
+    },
     findings: findings.map((f) => cut(f, config.objectsInResult)),
     exposure: exposureOf(placed, world),
     method: {
@@ -91,11 +135,51 @@ export async function assess(options: AssessOptions): Promise<Assessment> {
       betaPaths: facts.betaPaths,
       unverified: UNVERIFIED,
     },
+    secondOpinion: written(opinion, showNames),
     attestation: null,
     waivers: null,
     baseline: null,
   };
   return { result, findings };
+}
+
+function counted<T>(list: readonly T[], most: number): { readonly count: number; readonly list: readonly T[] } {
+  return { count: list.length, list: list.slice(0, most) };
+}
+
+/** An imported report that shows more open than the crawl saw makes nothing bad, and lets nothing be simply good. */
+function doubtsOf(opinion: PlacedOpinion | null): string[] {
+  if (opinion === null) return [];
+  const { sites, places } = opinion.doubts;
+  return [
+    ...(sites === 0 ? [] : [`An imported report shows grants to everyone where the crawl shows none; sites: ${sites}.`]),
+    ...(places === 0
+      ? []
+      : [`An imported report lists places as open to everyone that the crawl does not show so; places: ${places}.`]),
+  ];
+}
+
+function written(opinion: PlacedOpinion | null, showNames: boolean): SecondOpinion | null {
+  if (opinion === null) return null;
+  return {
+    ...opinion,
+    rows: opinion.rows.map(({ place, ...row }) => ({ ...row, item: maskPlace(place, { showNames }) })),
+  };
+}
+
+const asksSharePoint = ({ reason, remedy }: Gap) =>
+  reason === 'needs-sharepoint-tier' || (reason === 'forbidden' && remedy === SHAREPOINT_PERMISSION);
+
+/** Which rules lack what only SharePoint itself tells, whether it was not asked or did not answer. */
+function sharePointSight({ sharePoint }: ScanFacts, findings: readonly PlacedFinding[]): SharePointSight {
+  const lacking = findings.filter((f) => f.gaps.some(asksSharePoint));
+  const isUnknown = (f: PlacedFinding) => f.outcome === 'not-assessed' || f.outcome === 'error';
+  return {
+    asked: sharePoint.known,
+    gap: sharePoint.known ? null : sharePoint.gap,
+    notAssessed: lacking.filter(isUnknown).map((f) => f.ruleId),
+    weakened: lacking.filter((f) => !isUnknown(f)).map((f) => f.ruleId),
+  };
 }
 
 type SmallFacts = { readonly [F in FactName]: readonly Datasets[F][] };
@@ -157,20 +241,25 @@ function exposureOf(findings: readonly PlacedFinding[], world: World): ScanResul
   };
 }
 
+/** Permissions that would have shown more; where SharePoint itself was not asked, its own too. */
 function missingPermissions(world: World, findings: readonly PlacedFinding[]): ScanResult['method']['permissionsMissing'] {
-  const table = catalogue().permissions;
+  const all = catalogue();
+  const nameOf = (gap: Gap) =>
+    asksSharePoint(gap) ? SHAREPOINT_PERMISSION : gap.reason === 'forbidden' ? gap.remedy : undefined;
   const fromData = DATASET_NAMES.flatMap((d) => gapsOf(world.datasetCoverage(d)));
-  const gaps = [...fromData, ...findings.flatMap((f) => f.gaps)].filter(
-    (g) => g.reason === 'forbidden' && g.remedy !== undefined,
-  );
-  return [...new Set(gaps.map((g) => g.remedy as string))].sort().map((permission) => {
-    const row = table.find((p) => p.permission === permission);
+  const names = [...fromData, ...findings.flatMap((f) => f.gaps)].map(nameOf).filter((name) => name !== undefined);
+  return [...new Set(names)].sort().map((permission) => {
+    const reasons = all.permissions.find((p) => p.permission === permission)?.why;
+    const own = permission === SHAREPOINT_PERMISSION ? WITH_CERTIFICATE : '';
     const rules = findings
-      .filter((f) => f.outcome === 'not-assessed' && f.gaps.some((g) => g.remedy === permission))
+      .filter((f) => f.outcome === 'not-assessed' && f.gaps.some((g) => nameOf(g) === permission))
       .map((f) => f.ruleId);
-    return { permission, why: row?.why.join('; ') ?? '', rules };
+    return { permission, why: reasons?.join('; ') ?? own, rules };
   });
 }
+
+const WITH_CERTIFICATE =
+  'members of SharePoint groups, permissions of sites, lists and items, and settings that Graph lacks; SharePoint takes it only of an application that signs in with a certificate';
 
 /** Permissions that the token holds and no collector asks for: more than this program needs. */
 function unusedPermissions(facts: ScanFacts): string[] {

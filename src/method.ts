@@ -12,16 +12,37 @@ export function methodStatements(facts: ScanFacts): string[] {
       : facts.signIn.mode === 'delegated'
         ? 'It signed in as a person; Microsoft shows a person only the permissions that concern that person, so absence of a grant proves nothing.'
         : 'The token does not tell whether an application or a person signed in.';
+  const sharePoint = facts.sharePoint.known
+    ? facts.profile === 'minimal'
+      ? 'SharePoint itself could be asked, but sites are not part of --profile minimal.'
+      : 'SharePoint itself was asked too: for its groups with their members, for who may open sites, lists and items, and for settings that Microsoft Graph lacks. Administrators of a site collection reach everything in it; they are counted where they could be read.'
+    : 'SharePoint itself was not asked. Members of its groups, permissions of sites and lists, and administrators of sites were not seen, so what rests on them is "not assessed".';
   return [
     'The scan read settings, people, permissions and the names of files and folders. It never opened a file, a message or a prompt, and it changed nothing.',
     signIn,
+    sharePoint,
+    ...limitStatements(facts),
     'A rule that could not see all it needs is "not assessed"; it never passes, and it never fails.',
     'Standing reach is what people can open today. A link is latent: it reaches whoever opens it. The two are never added up.',
     '"PHI-looking" is said of names, by a word list. It neither proves that a file holds PHI nor that another does not.',
     'Files and folders inherit permissions; a finding names the place where the permission stands and counts what inherits from it.',
     'The use of AI tools with private accounts, on private phones or through a browser leaves no trace in the tenant and is not seen here.',
-    'This version has no reader for the audit log’s state (AUD-001) nor for the members of SharePoint groups, which decide: until they come its verdict is No-go or, at best, Not determined.',
+    'Where it is not known whether Restricted Access Control limits a site to a group, it counts as off: reach is then told as too wide rather than too narrow.',
+    'Sites that are archived or locked with NoAccess are out of Copilot’s reach. They are listed apart and counted nowhere else.',
+    'This version has no reader for the audit log’s state (AUD-001), which decides: until it comes the verdict is No-go or, at best, Not determined.',
     'Findings are relevant to the sections of 45 CFR that they name; this report does not say that anybody is or is not compliant with HIPAA.',
+  ];
+}
+
+/** What the operator kept the scan from. */
+function limitStatements({ limits }: ScanFacts): string[] {
+  const { sites, maxUnits, until } = limits;
+  return [
+    ...(sites === null
+      ? []
+      : [`The scan was limited to a list of sites (--sites), whose length is ${sites}; all others are unread.`]),
+    ...(maxUnits === null ? [] : [`It was to spend at most ${maxUnits} resource units of SharePoint (--max-ru).`]),
+    ...(until === null ? [] : [`It was to begin nothing more of SharePoint after ${until} (--until).`]),
   ];
 }
 
@@ -37,7 +58,13 @@ export const UNVERIFIED: readonly string[] = [
   'Whether Microsoft returns every permission of an item to an application with Sites.FullControl.All is taken from its documents.',
   'Whether the preference "hierarchicalsharing" marks every item with its own permissions, also where there are no links, is taken from its documents; the answer header is recorded.',
   'One public report says that lists of item permissions may be cut near 100 entries; 90 and more are therefore counted as "at least".',
-  'Graph names SharePoint groups without their members. A claim such as "Everyone except external users" inside a site’s Visitors group is not visible to this version.',
+  'That reading permissions in SharePoint itself takes no less than Sites.FullControl.All of SharePoint is inferred: only Full Control holds the right to list permissions.',
+  'Whether SharePoint answers GetSiteUserGroups, which is asked where a site refuses, as its documents show was never tried; a refusal is a gap.',
+  'That Restricted SharePoint Search counts as off where SharePoint says that it was never set is taken from the source of a public tool.',
+  'In which columns of a library SharePoint returns sensitivity and retention labels is taken from public samples; a label that was not read is unknown, not missing.',
+  'Where SharePoint itself was asked, its own list of items with permissions is held against what "hierarchicalsharing" marked, and the notes say how many the mark missed.',
+  'Graph names SharePoint groups without their members. Where SharePoint itself was not asked, a claim such as "Everyone except external users" inside a site’s Visitors group is not visible.',
+  'Column names of SharePoint Advanced Management’s exports are taken from its documents, under every spelling that was found.',
   'Ids of AI tools are known for few of them; others are recognised by the vendor’s host, or only possibly by name.',
   ...DATED,
 ];

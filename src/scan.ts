@@ -80,7 +80,7 @@ export async function scan(options: ScanOptions): Promise<ScanOutcome> {
   const notes = new Set<string>();
   let failure: unknown = null;
   try {
-    const chosen = COLLECTORS.filter((c) => options.profile === 'standard' || c.meta.profile === 'minimal');
+    const chosen = collectorsOf(options.profile);
     for (const collector of COLLECTORS) {
       if (signal.aborted) break;
       if (!chosen.includes(collector)) await leaveOut(snapshot, collector);
@@ -110,6 +110,11 @@ export async function scan(options: ScanOptions): Promise<ScanOutcome> {
   return { ...summarise(facts, finished, snapshot.reader()), failure };
 }
 
+function collectorsOf(profile: ScanOptions['profile']): readonly Collector[] {
+  return COLLECTORS.filter((c) => profile === 'standard' || c.meta.profile === 'minimal');
+}
+
+/** What is known of the scan at this moment. What SharePoint's token allows is known only after its first answer. */
 function factsOf(options: ScanOptions, startedAt: string): ScanFacts {
   const signIn = options.tokens.facts();
   return {
@@ -128,7 +133,7 @@ function factsOf(options: ScanOptions, startedAt: string): ScanFacts {
       until: options.limits.until?.toISOString() ?? null,
     },
     spent: {},
-    betaPaths: COLLECTORS.flatMap((c) => c.meta.beta ?? []),
+    betaPaths: collectorsOf(options.profile).flatMap((c) => c.meta.beta ?? []),
     notes: [],
   };
 }
@@ -151,7 +156,7 @@ async function run(collector: Collector, { snapshot, options, notes, index, of }
     sharePoint: options.sharePoint.reader,
     allowance: createAllowance(
       options.limits,
-      () => graph.spent().sharepoint?.units ?? 0,
+      () => spentOnSharePoint(graph),
       () => options.clock.now(),
     ),
     session: { mode, permissions },
@@ -178,6 +183,12 @@ async function run(collector: Collector, { snapshot, options, notes, index, of }
     },
   };
   await collector.collect(context);
+}
+
+/** Units of all lanes that lead to SharePoint: Graph's questions about it, and SharePoint's own API. */
+function spentOnSharePoint(graph: OpenedGraph): number {
+  const spent = graph.spent();
+  return (spent.sharepoint?.units ?? 0) + (spent.sharing?.units ?? 0);
 }
 
 /** Writes down that a collector of another profile was not asked, so that nobody reads silence as absence. */

@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import {
   decisionReason,
   decisionWord,
+  doubtSentence,
   exposureSentences,
   type FirstThing,
   firstThings,
   firstTitle,
   interruption,
+  limitSentence,
   seenSentence,
   sourceBand,
   technicalOnlyLine,
@@ -50,7 +52,7 @@ export function closingSummary(result: ScanResult, options: ClosingSummaryOption
   const head = [
     [...interrupted(result, colours, lines), ...band(result, colours, lines)],
     decision(result, colours, columns, lines),
-    [...lines(exposureText(result), 4), ...lines(seenSentence(result), 3)],
+    [...lines(exposureText(result), 4), ...lines(seenSentence(result), 3), ...apart(result, colours, lines)],
   ].filter((block) => block.length > 0);
   const end = [...outcomes(result, lines), ...report(options, lines)];
   // The things have what the rest leaves: apart from their heading, a blank line stands between any two blocks.
@@ -100,6 +102,12 @@ function decision(result: ScanResult, colours: Colours, columns: number, lines: 
 function exposureText(result: ScanResult): string {
   const { standing, latent } = exposureSentences(result);
   return `${standing} ${latent}`;
+}
+
+/** What a number does not tell: sites that limits left out, and reports that show more. */
+function apart(result: ScanResult, colours: Colours, lines: Lines): string[] {
+  const told = [limitSentence(result), doubtSentence(result)].filter((sentence) => sentence !== null);
+  return told.flatMap((sentence) => lines(sentence, 2)).map((line) => colours.yellow(line));
 }
 
 /** What is to be seen is an instruction and never cut: rather fewer things are shown. What is to be mended has two lines where there is room, else one. */

@@ -1,8 +1,6 @@
 /** From flags and environment to a signed-in, paced way into the tenant. Loaded only by commands that connect. */
 
 import { DEFAULTS } from '../config/defaults.js';
-import { type Known, unknown } from '../evidence/known.js';
-import { needsSharePoint } from '../evidence/sharepoint.js';
 import {
   checkEndpointTrust,
   checkTenantId,
@@ -14,7 +12,6 @@ import {
   openNetwork,
   openRequestLog,
   parseEndpoints,
-  type SharePointReader,
   scanSource,
   signIn,
   systemClock,
@@ -34,7 +31,7 @@ export interface Connection {
   readonly tokens: TokenSource;
   readonly graph: OpenedGraph;
   /** SharePoint's own API, or why it may not be asked, and what its token allows. */
-  readonly sharePoint: { readonly reader: Known<SharePointReader>; permissions(): readonly string[] | null };
+  readonly sharePoint: OpenedGraph['sharePoint'];
   close(): Promise<void>;
 }
 
@@ -80,6 +77,7 @@ export async function connect({ flags, io, signal, delegatedScopes, onWait }: Co
       cloud: flags.cloud,
       endpoints,
       tokens,
+      sharePointTokens: tokens.sharePoint,
       clock: systemClock,
       network,
       requestLog,
@@ -87,6 +85,8 @@ export async function connect({ flags, io, signal, delegatedScopes, onWait }: Co
       signal,
       ...wait,
     });
+    // The simulated tenant shares its service with nobody who would have to be spared.
+    if (scanSource(endpoints) === 'moved' && tokens.facts().isSimulated) graph.setLicences(Number.POSITIVE_INFINITY);
     return {
       tenantId,
       cloud: flags.cloud,
@@ -94,7 +94,7 @@ export async function connect({ flags, io, signal, delegatedScopes, onWait }: Co
       because: `Signed in as ${tokens.method} (${because}).`,
       tokens,
       graph,
-      sharePoint: { reader: unknown(needsSharePoint()), permissions: () => null },
+      sharePoint: graph.sharePoint,
       close: () => graph.close(),
     };
   } catch (error) {

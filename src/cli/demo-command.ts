@@ -9,7 +9,9 @@ export function registerDemo(program: Command, io: CliIo): void {
     .description('scan a simulated clinic, served on this machine; needs no tenant and no network');
   command
     .addOption(
-      new Option('--tenant-kind <kind>', 'which simulated tenant').choices(['clinic', 'clean', 'blind']).default('clinic'),
+      new Option('--tenant-kind <kind>', 'which simulated tenant')
+        .choices(['clinic', 'clean', 'blind', 'hospital'])
+        .default('clinic'),
     )
     .option('--serve', 'only serve the tenant and print how to scan it from another process')
     .option('--port <number>', 'port to serve on; any free one if left out')

@@ -1,5 +1,13 @@
 /** Serves a simulated tenant on loopback and scans it: `scan` with moved endpoints and nothing else. */
-import { demoClinic, type Generated, generateTenant, type Simulator, startSimulator } from '../demo/index.js';
+import {
+  demoClinic,
+  type Generated,
+  generateHospital,
+  generateTenant,
+  registerCertificate,
+  type Simulator,
+  startSimulator,
+} from '../demo/index.js';
 import { OperatorError } from '../operator-error.js';
 import { codeOf } from '../snapshot/durable-files.js';
 import type { CliIo } from './io.js';
@@ -7,7 +15,7 @@ import type { CrawlFlags } from './scan-options.js';
 import { runScan } from './scan-run.js';
 
 export interface DemoFlags extends CrawlFlags {
-  readonly tenantKind: 'clinic' | 'clean' | 'blind';
+  readonly tenantKind: 'clinic' | 'clean' | 'blind' | 'hospital';
   readonly serve?: boolean;
   readonly port?: string;
   readonly requestLog?: string;
@@ -17,7 +25,11 @@ export interface DemoFlags extends CrawlFlags {
 /** The seed of the canonical clinic and its twins. */
 const CLINIC_SEED = 20;
 
-function tenantOf(kind: DemoFlags['tenantKind']): Generated {
+/** What serving and scanning need of a tenant, whatever was planted in it. */
+type Served = Pick<Generated, 'tenant' | 'credentials'>;
+
+function tenantOf(kind: DemoFlags['tenantKind']): Served {
+  if (kind === 'hospital') return generateHospital();
   return kind === 'clinic' ? demoClinic() : generateTenant({ seed: CLINIC_SEED, variant: kind, language: 'en' });
 }
 
@@ -47,27 +59,38 @@ export async function runDemo(flags: DemoFlags, io: CliIo): Promise<void> {
   const simulator = await startSimulator({ tenants: [generated.tenant], port, ...recording }).catch((error: unknown) => {
     throw portFault(error, port);
   });
+  // SharePoint itself answers an application only where it signs in with a certificate.
+  const certificate = registerCertificate(generated);
+  // A second Ctrl-C ends the process without coming back here.
+  process.once('exit', certificate.remove);
   try {
-    if (flags.serve === true) await serve(simulator, generated, io);
-    else await scanIt(simulator, generated, flags, io);
+    if (flags.serve === true) await serve(simulator, generated, certificate.path, io);
+    else await scanIt(simulator, generated, certificate.path, flags, io);
   } finally {
+    process.off('exit', certificate.remove);
+    certificate.remove();
     await simulator.close();
   }
 }
 
-async function scanIt(simulator: Simulator, generated: Generated, flags: DemoFlags, io: CliIo): Promise<void> {
-  const { tenantId, clientId, clientSecret } = generated.credentials;
+function endpointsOf({ endpoints }: Simulator): string[] {
+  return [`graph=${endpoints.graph}`, `login=${endpoints.login}`, `sharepoint=${endpoints.sharepoint}`];
+}
+
+async function scanIt(simulator: Simulator, generated: Served, certificate: string, flags: DemoFlags, io: CliIo): Promise<void> {
+  const { tenantId, clientId } = generated.credentials;
   // The operator's own credentials and proxy have no business in a simulated tenant.
-  const env = { NO_COLOR: io.env.NO_COLOR, FORCE_COLOR: io.env.FORCE_COLOR, AZURE_CLIENT_SECRET: clientSecret };
+  const env = { NO_COLOR: io.env.NO_COLOR, FORCE_COLOR: io.env.FORCE_COLOR };
   const own: CliIo = { ...io, columns: io.columns, env };
   await runScan(
     {
       ...flags,
       tenant: tenantId,
-      auth: 'secret',
+      auth: 'certificate',
       clientId,
+      certificate,
       cloud: 'global',
-      endpoint: [`graph=${simulator.endpoints.graph}`, `login=${simulator.endpoints.login}`],
+      endpoint: endpointsOf(simulator),
     },
     own,
     `Serving a simulated clinic on ${new URL(simulator.url).host} and scanning it over HTTP.`,
@@ -75,17 +98,18 @@ async function scanIt(simulator: Simulator, generated: Generated, flags: DemoFla
   io.exitCode = own.exitCode;
 }
 
-async function serve(simulator: Simulator, generated: Generated, io: CliIo): Promise<void> {
-  const { tenantId, clientId, clientSecret } = generated.credentials;
+async function serve(simulator: Simulator, generated: Served, certificate: string, io: CliIo): Promise<void> {
+  const { tenantId, clientId } = generated.credentials;
+  const endpoints = endpointsOf(simulator).map((endpoint) => ` --endpoint ${endpoint}`);
   io.out(`Simulated tenant served at ${simulator.url}; Ctrl-C ends it. From another terminal, with these environment variables
 
   AZURE_TENANT_ID=${tenantId}
   AZURE_CLIENT_ID=${clientId}
-  AZURE_CLIENT_SECRET=${clientSecret}
+  AZURE_CLIENT_CERTIFICATE_PATH=${certificate}
 
 run
 
-  copilot-preflight scan --out preflight-out --endpoint graph=${simulator.endpoints.graph} --endpoint login=${simulator.endpoints.login}
+  copilot-preflight scan --out preflight-out${endpoints.join('')}
 `);
   await new Promise<void>((resolve) => {
     process.once('SIGINT', () => resolve());

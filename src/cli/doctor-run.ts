@@ -1,11 +1,12 @@
 /** What `doctor` does and prints. Loaded only when it runs. */
 import { catalogue } from '../assess.js';
+import { delegatedScopes } from '../catalogue/catalogue.js';
 import { organizationOf } from '../collectors/organization.js';
 import { gapSentence } from '../evidence/gap-sentence.js';
 import { EXIT } from '../operator-error.js';
 import { safeDeep, safeText } from '../reporters/text.js';
 import { timeText } from '../reporters/wording.js';
-import type { SignInFacts } from '../sources/index.js';
+import { adminWeb, type SignInFacts } from '../sources/index.js';
 import { type Colours, coloursFor } from './colours.js';
 import { type Connection, connect } from './connection.js';
 import type { ConnectionFlags } from './connection-options.js';
@@ -22,6 +23,7 @@ interface Diagnosis {
   readonly signIn: SignInFacts & { readonly method: string; readonly because: string };
   readonly source: Connection['source'];
   readonly organization: Organization;
+  readonly sharePoint: SharePointAnswer;
   /** Null: the token does not tell its permissions. */
   readonly sight: Sight | null;
 }
@@ -30,18 +32,29 @@ type Organization =
   | { readonly read: true; readonly displayName: string; readonly defaultDomain: string | null }
   | { readonly read: false; readonly why: string };
 
+/** Whether SharePoint itself answers one small read; `host` is that of the tenant's root site. */
+type SharePointAnswer =
+  | { readonly read: true; readonly host: string; readonly permissions: readonly string[] | null }
+  | { readonly read: false; readonly why: string };
+
 export async function runDoctor(flags: DoctorFlags, io: CliIo): Promise<void> {
   const all = catalogue();
-  const delegatedScopes = all.permissions.filter((p) => p.kinds.includes('delegated')).map((p) => p.permission);
-  const connection = await connect({ flags, io, signal: new AbortController().signal, delegatedScopes });
+  const { signal } = new AbortController();
+  const connection = await connect({ flags, io, signal, delegatedScopes: delegatedScopes(all) });
   try {
     const facts = connection.tokens.facts();
     const { mode, permissions } = facts;
+    const organization = await readOrganization(connection);
+    const sharePoint = await askSharePoint(connection);
+    const own = sharePoint.read
+      ? ({ answers: true, permissions: sharePoint.permissions } as const)
+      : ({ answers: false, why: sharePoint.why } as const);
     const diagnosis: Diagnosis = {
       signIn: { method: connection.tokens.method, because: connection.because, ...facts },
       source: connection.source,
-      organization: await readOrganization(connection),
-      sight: permissions === null ? null : sightOf({ mode, permissions }, all, flags.profile),
+      organization,
+      sharePoint,
+      sight: permissions === null ? null : sightOf({ mode, permissions, sharePoint: own }, all, flags.profile),
     };
     io.out(flags.json === true ? asJson(diagnosis) : asText(diagnosis, flags, io));
     if (!diagnosis.organization.read) io.exitCode = EXIT.signIn;
@@ -61,22 +74,38 @@ async function readOrganization({ graph }: Connection): Promise<Organization> {
   return { read: true, displayName, defaultDomain: verifiedDomains.find((d) => d.isDefault)?.name ?? null };
 }
 
-function asJson({ signIn, source, organization, sight }: Diagnosis): string {
+/** One harmless read of the administration, as a scan begins with: the settings of the tenant. */
+async function askSharePoint({ graph, sharePoint }: Connection): Promise<SharePointAnswer> {
+  if (!sharePoint.reader.known) return { read: false, why: gapSentence(sharePoint.reader.gap) };
+  const query = { $select: 'webUrl' };
+  const request = { path: '/sites/root', query, lane: 'sharepoint', units: 1, permission: 'Sites.Read.All' } as const;
+  const root = await graph.reader.one<{ readonly webUrl?: unknown }>(request);
+  if (!root.ok) return { read: false, why: `Microsoft Graph does not tell where it is. ${gapSentence(root.gap)}` };
+  const { webUrl } = root.value;
+  if (typeof webUrl !== 'string' || !URL.canParse(webUrl)) return { read: false, why: 'The answer holds no address of a site.' };
+  const host = new URL(webUrl).hostname;
+  const settings = await sharePoint.reader.value.csom(adminWeb(host), { kind: 'tenant-settings' });
+  if (!settings.ok) return { read: false, why: gapSentence(settings.gap) };
+  return { read: true, host, permissions: sharePoint.permissions() };
+}
+
+function asJson({ signIn, source, organization, sharePoint, sight }: Diagnosis): string {
   const told = {
     signIn: { ...signIn, expiresOn: signIn.expiresOn?.toISOString() ?? null },
     source,
     organization,
+    sharePoint,
     ...(sight ?? { sees: null, doesNotSee: null, moreThanNeeded: null }),
   };
   return `${JSON.stringify(safeDeep(told), null, 2)}\n`;
 }
 
-function asText({ signIn, source, organization, sight }: Diagnosis, flags: DoctorFlags, io: CliIo): string {
+function asText({ signIn, source, organization, sharePoint, sight }: Diagnosis, flags: DoctorFlags, io: CliIo): string {
   const colours = coloursFor(io, io.isOutTerminal);
   const columns = readable(io.columns);
   const blocks = [
     source === 'live' ? [] : ['Simulated tenant, not evidence: --endpoint points at other hosts than Microsoft’s.'],
-    [...signInLines(signIn), organizationLine(organization, colours)],
+    [...signInLines(signIn), organizationLine(organization, colours), sharePointLine(sharePoint, colours)],
     ...(sight === null ? [UNTOLD] : sightBlocks(sight, colours)),
     [...next(organization, sight, flags)],
   ];
@@ -104,6 +133,12 @@ function organizationLine(organization: Organization, colours: Colours): string 
   if (!organization.read) return `${colours.red('The organization cannot be read.')} ${safeText(organization.why)}`;
   const { displayName, defaultDomain } = organization;
   return `${colours.green('The organization answers:')} ${safeText(displayName)}${defaultDomain === null ? '' : ` (${safeText(defaultDomain)})`}`;
+}
+
+function sharePointLine(sharePoint: SharePointAnswer, colours: Colours): string {
+  return sharePoint.read
+    ? `${colours.green('SharePoint itself answers:')} ${safeText(sharePoint.host)}`
+    : `${colours.yellow('SharePoint itself cannot be asked.')} ${safeText(sharePoint.why)}`;
 }
 
 function sightBlocks({ sees, doesNotSee, moreThanNeeded }: Sight, colours: Colours): string[][] {

@@ -3,8 +3,10 @@ import { Command, CommanderError } from 'commander';
 import { EXIT, OperatorError } from '../operator-error.js';
 import { registerDemo } from './demo-command.js';
 import { registerDoctor } from './doctor-command.js';
+import { registerExposure } from './exposure-command.js';
 import { type CliIo, processIo } from './io.js';
 import { registerPermissions } from './permissions-command.js';
+import { registerPlan } from './plan-command.js';
 import { registerReport } from './report-command.js';
 import { registerRules } from './rules-command.js';
 import { registerScan } from './scan-command.js';
@@ -20,7 +22,16 @@ export function createProgram(io: CliIo): Command {
     .configureOutput({ writeOut: (text) => io.out(text), writeErr: (text) => io.err(text) })
     .showSuggestionAfterError(true)
     .showHelpAfterError('(copilot-preflight --help tells more)');
-  for (const register of [registerScan, registerDemo, registerReport, registerDoctor, registerPermissions, registerRules])
+  for (const register of [
+    registerScan,
+    registerPlan,
+    registerDemo,
+    registerReport,
+    registerExposure,
+    registerDoctor,
+    registerPermissions,
+    registerRules,
+  ])
     register(program, io);
   program.addHelpText(
     'after',
@@ -37,7 +48,8 @@ Exit codes:
 Start here:
   copilot-preflight demo                        a whole scan of a simulated clinic
   copilot-preflight permissions --as powershell the commands that prepare a tenant
-  copilot-preflight doctor                      what this sign-in will see`,
+  copilot-preflight doctor                      what this sign-in will see
+  copilot-preflight plan                        what a scan will cost, and how long it takes`,
   );
   return program;
 }

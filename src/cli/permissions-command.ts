@@ -22,7 +22,10 @@ export function registerPermissions(program: Command, io: CliIo): void {
         .choices(['application', 'delegated'])
         .default('application'),
     )
-    .option('--without-full-control', 'leave out Sites.FullControl.All: Sites.Read.All alone, and item permissions in part')
+    .option(
+      '--without-full-control',
+      'leave out Sites.FullControl.All of Microsoft Graph and of SharePoint: item permissions in part, no SharePoint groups',
+    )
     .addOption(
       new Option('--cloud <name>', 'national cloud of the tenant')
         .choices(['global', 'gcc-high', 'dod', 'china'])

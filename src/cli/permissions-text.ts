@@ -4,7 +4,7 @@ import { joinCatalogue, type PermissionRow } from '../catalogue/catalogue.js';
 import { OperatorError } from '../operator-error.js';
 import type { CloudName } from '../sources/clouds.js';
 import { azureCliScript } from './azure-cli-script.js';
-import { FULL_CONTROL, type ScriptOptions } from './permission-scripts.js';
+import { FULL_CONTROL, type ScriptOptions, sharePointName } from './permission-scripts.js';
 import { powershellScript } from './powershell-script.js';
 import { readable, wrap } from './table.js';
 
@@ -19,7 +19,9 @@ export interface PermissionsFlags {
 }
 
 export interface NeededPermission {
+  /** As its own service calls it. */
   readonly permission: string;
+  readonly resource: PermissionRow['resource'];
   readonly kind: PermissionsFlags['kind'];
   /** A scan runs without it and sees less. */
   readonly optional: boolean;
@@ -43,17 +45,19 @@ export function neededPermissions({ profile, kind, withoutFullControl }: Choice)
     collectors,
   ).permissions;
   return rows
-    .filter((row) => row.kinds.includes(kind) && !(withoutFullControl === true && row.permission === FULL_CONTROL))
-    .map(({ permission, optional, why, collectors: ids, rules }) => ({
-      permission,
+    .filter((row) => row.kinds.includes(kind))
+    .map(({ permission, resource, optional, why, collectors: ids, rules }) => ({
+      permission: resource === 'graph' ? permission : sharePointName(permission, kind),
+      resource,
       kind,
       optional,
-      writeCapable: permission === FULL_CONTROL,
+      writeCapable: permission.startsWith(FULL_CONTROL),
       why,
       collectors: ids,
       rules,
       details: detailsOf(ids, rules),
-    }));
+    }))
+    .filter((row) => !(withoutFullControl === true && row.writeCapable));
 
   function detailsOf(ids: PermissionRow['collectors'], rules: PermissionRow['rules']): string[] {
     const datasets = collectors.filter((c) => ids.includes(c.id)).flatMap((c) => c.provides);
@@ -81,7 +85,9 @@ export function printPermissions(flags: PermissionsFlags, columns: number): stri
 }
 
 function scriptOptions(rows: readonly NeededPermission[], { kind, cloud, appName }: PermissionsFlags): ScriptOptions {
-  return { permissions: rows.map((row) => row.permission), kind, cloud, appName };
+  const namesOf = (resource: PermissionRow['resource']) =>
+    rows.filter((row) => row.resource === resource).map((row) => row.permission);
+  return { permissions: namesOf('graph'), sharePoint: namesOf('sharepoint'), kind, cloud, appName };
 }
 
 /** The name stands inside quotes of two shells and in a certificate's subject: only what means nothing to any of them. */
@@ -95,34 +101,44 @@ function checkAppName(appName: string): void {
 function heading({ profile, kind, withoutFullControl }: PermissionsFlags): string {
   const whose = kind === 'application' ? 'an application' : 'a person who signs in';
   const without = withoutFullControl === true && kind === 'application' ? `, without ${FULL_CONTROL}` : '';
-  return `Microsoft Graph permissions of ${whose}, profile ${profile}${without}`;
+  return `Permissions of ${whose}, profile ${profile}${without}`;
 }
 
 /** What must be said beside the table. */
 function remarks(rows: readonly NeededPermission[], { profile, kind, withoutFullControl }: PermissionsFlags): string[] {
-  const all = 'The program only reads: it sends nothing that writes, whatever it is granted.';
+  const notes = ['The program only reads: it sends nothing that writes, whatever it is granted.'];
+  const own = rows.find((row) => row.resource === 'sharepoint');
+  if (own !== undefined) {
+    notes.push(
+      `${labelOf(own)} is a permission of SharePoint itself, which is a service of its own beside Microsoft Graph. It could write; this program has one way out, and that refuses all but a short list of reads. SharePoint shows its groups and role assignments, where “Everyone except external users” hides, to nothing less. ${kind === 'application' ? 'It serves a sign-in with a certificate only: SharePoint refuses applications with a client secret.' : 'SharePoint shows its settings to a SharePoint Administrator, and a site to its administrators.'}`,
+    );
+  }
   if (kind === 'delegated') {
-    return [
-      all,
+    notes.push(
       'The person needs the role Global Reader as well. Microsoft shows a person only some of the permissions of files and folders; an application is shown more.',
-    ];
+    );
+  } else if (rows.some((row) => row.permission === FULL_CONTROL && row.resource === 'graph')) {
+    notes.push(
+      `${FULL_CONTROL} of Microsoft Graph could write. It is asked for because Microsoft promises whole lists of permissions only to an application that holds it. Grant it for the scan, and take it away after it. With --without-full-control the scan does with Sites.Read.All and without SharePoint itself: what it finds stands, but rules on items that find nothing stay “not assessed”.`,
+    );
+  } else if (profile === 'standard' && withoutFullControl === true) {
+    notes.push(
+      'Without Sites.FullControl.All the permissions of items are seen in part, and members of SharePoint groups not at all: rules on them can fail, but not pass.',
+    );
   }
-  if (rows.some((row) => row.permission === FULL_CONTROL)) {
-    return [
-      all,
-      `${FULL_CONTROL} could write. It is asked for because Microsoft promises whole lists of permissions only to an application that holds it. Grant it for the scan, and take it away after it. With --without-full-control the scan does with Sites.Read.All: what it finds stands, but rules on items that find nothing stay “not assessed”.`,
-    ];
-  }
-  return profile === 'standard' && withoutFullControl === true
-    ? [all, 'Without Sites.FullControl.All the permissions of items are seen in part: rules on them can fail, but not pass.']
-    : [all];
+  return notes;
+}
+
+/** Microsoft Graph has a permission of the same name. */
+function labelOf({ permission, resource }: NeededPermission): string {
+  return resource === 'sharepoint' ? `${permission} (SharePoint)` : permission;
 }
 
 function asText(rows: readonly NeededPermission[], flags: PermissionsFlags, columns: number): string {
   const label = (name: string, text: string) =>
     wrap(text, columns - 13).map((line, at) => `  ${(at === 0 ? name : '').padEnd(11)}${line}`);
   const blocks = rows.map((row) => [
-    `${row.permission}${marks(row)}`,
+    `${labelOf(row)}${marks(row)}`,
     ...label('why', row.why.join('; ')),
     ...label('read by', row.collectors.join(', ')),
     ...(row.rules.length === 0 ? [] : label(row.optional ? 'improves' : 'needed by', row.rules.join(', '))),
@@ -144,6 +160,7 @@ function asMarkdown(rows: readonly NeededPermission[], flags: PermissionsFlags):
   const lines = rows.map((row) => {
     const cells = [
       `\`${row.permission}\`${marks(row)}`,
+      row.resource === 'sharepoint' ? 'SharePoint' : 'Microsoft Graph',
       row.kind,
       row.why.join('; '),
       row.collectors.join(', '),
@@ -155,8 +172,8 @@ function asMarkdown(rows: readonly NeededPermission[], flags: PermissionsFlags):
   return [
     `## ${heading(flags)}`,
     '',
-    '| Permission | Kind | Why | Read by | Rules that need it | Adds details to |',
-    '| --- | --- | --- | --- | --- | --- |',
+    '| Permission | Of | Kind | Why | Read by | Rules that need it | Adds details to |',
+    '| --- | --- | --- | --- | --- | --- | --- |',
     ...lines,
     '',
     ...remarks(rows, flags).flatMap((text) => [text, '']),

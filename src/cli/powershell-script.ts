@@ -9,6 +9,7 @@ import {
   permissionRemarks,
   REPLY_ADDRESS,
   type ScriptOptions,
+  SHAREPOINT_APP_ID,
 } from './permission-scripts.js';
 
 const ENVIRONMENTS: Readonly<Record<CloudName, string>> = {
@@ -29,7 +30,7 @@ export function powershellScript(options: ScriptOptions): string {
 }
 
 function header(options: ScriptOptions): string[] {
-  const { permissions, kind, cloud, appName } = options;
+  const { permissions, sharePoint, kind, cloud, appName } = options;
   const isApp = kind === 'application';
   return [
     '#Requires -Version 5.1',
@@ -58,10 +59,13 @@ function header(options: ScriptOptions): string[] {
     "$ErrorActionPreference = 'Stop'",
     '',
     `$AppName = '${appName}'`,
-    `$GraphAppId = '${GRAPH_APP_ID}'`,
     `$Environment = '${ENVIRONMENTS[cloud]}'`,
-    '$Permissions = @(',
-    permissions.map((name) => `  '${name}'`).join(',\n'),
+    '# Permissions by the service that they are of.',
+    ...listOf('Graph', GRAPH_APP_ID, permissions),
+    ...listOf('SharePoint', SHAREPOINT_APP_ID, sharePoint),
+    '$Wanted = @(',
+    '  @{ AppId = $GraphAppId; Names = $GraphPermissions },',
+    '  @{ AppId = $SharePointAppId; Names = $SharePointPermissions }',
     ')',
     '',
     'function Connect-Tenant([string[]] $Scopes) {',
@@ -70,6 +74,11 @@ function header(options: ScriptOptions): string[] {
     '}',
     '',
   ];
+}
+
+function listOf(service: string, appId: string, names: readonly string[]): string[] {
+  const lines = names.length === 0 ? [] : [names.map((name) => `  '${name}'`).join(',\n')];
+  return [`$${service}AppId = '${appId}'`, `$${service}Permissions = @(`, ...lines, ')'];
 }
 
 const CERTIFICATE = [
@@ -94,6 +103,7 @@ function preparation(options: ScriptOptions): string[] {
   const { kind, cloud, appName } = options;
   const isApp = kind === 'application';
   return [
+    ...findAccess(isApp),
     'function Add-Preparation {',
     "  $scopes = @('Application.ReadWrite.All')",
     isApp
@@ -105,19 +115,16 @@ function preparation(options: ScriptOptions): string[] {
     '  }',
     '',
     '  # Microsoft knows permissions by id; the ids are looked up by name in this tenant.',
-    '  $graph = Get-MgServicePrincipal -Filter "appId eq \'$GraphAppId\'"',
-    '  $access = @()',
-    '  foreach ($name in $Permissions) {',
-    isApp
-      ? "    $found = @($graph.AppRoles | Where-Object { $_.Value -eq $name -and $_.AllowedMemberTypes -contains 'Application' })"
-      : '    $found = @($graph.Oauth2PermissionScopes | Where-Object { $_.Value -eq $name })',
-    '    if ($found.Count -eq 0) {',
-    '      Write-Warning "This cloud has no permission $name; the scan will say what it does not see."',
-    '      continue',
+    '  $found = @()',
+    '  foreach ($service in $Wanted) {',
+    '    if ($service.Names.Count -eq 0) { continue }',
+    '    $principal = Get-MgServicePrincipal -Filter "appId eq \'$($service.AppId)\'"',
+    '    $access = @(Find-Access $principal $service.Names)',
+    '    if ($access.Count -gt 0) {',
+    '      $found += @{ AppId = $service.AppId; Id = $principal.Id; Names = $service.Names; Access = $access }',
     '    }',
-    `    $access += @{ Id = $found[0].Id; Type = '${isApp ? 'Role' : 'Scope'}' }`,
     '  }',
-    "  if ($access.Count -eq 0) { throw 'Not one of the permissions was found; nothing was made.' }",
+    "  if ($found.Count -eq 0) { throw 'Not one of the permissions was found; nothing was made.' }",
     '',
     ...(isApp
       ? [
@@ -130,7 +137,7 @@ function preparation(options: ScriptOptions): string[] {
     '  $application = @{',
     '    DisplayName = $AppName',
     "    SignInAudience = 'AzureADMyOrg'",
-    '    RequiredResourceAccess = @(@{ ResourceAppId = $GraphAppId; ResourceAccess = $access })',
+    '    RequiredResourceAccess = @($found | ForEach-Object { @{ ResourceAppId = $_.AppId; ResourceAccess = $_.Access } })',
     `    Web = @{ RedirectUris = @('${REPLY_ADDRESS}') }`,
     ...(isApp
       ? ['    KeyCredentials = @($key)']
@@ -139,9 +146,9 @@ function preparation(options: ScriptOptions): string[] {
     '  $app = New-MgApplication @application',
     '  Write-Output "Made the application $($app.AppId)."',
     '  # A new application takes a few seconds to be known everywhere.',
-    '  $principal = $null',
-    '  for ($try = 1; $null -eq $principal; $try++) {',
-    '    try { $principal = New-MgServicePrincipal -AppId $app.AppId }',
+    '  $own = $null',
+    '  for ($try = 1; $null -eq $own; $try++) {',
+    '    try { $own = New-MgServicePrincipal -AppId $app.AppId }',
     '    catch { if ($try -ge 6) { throw } else { Start-Sleep -Seconds 5 } }',
     '  }',
     ...(isApp ? GRANT_ROLES : GRANT_SCOPES),
@@ -152,11 +159,34 @@ function preparation(options: ScriptOptions): string[] {
   ];
 }
 
+function findAccess(isApp: boolean): string[] {
+  return [
+    'function Find-Access($Service, [string[]] $Names) {',
+    '  foreach ($name in $Names) {',
+    '    $one = $null',
+    '    if ($null -ne $Service) {',
+    isApp
+      ? "      $one = $Service.AppRoles | Where-Object { $_.Value -eq $name -and $_.AllowedMemberTypes -contains 'Application' } | Select-Object -First 1"
+      : '      $one = $Service.Oauth2PermissionScopes | Where-Object { $_.Value -eq $name } | Select-Object -First 1',
+    '    }',
+    '    if ($null -eq $one) {',
+    '      Write-Warning "This cloud has no permission $name; the scan will say what it does not see."',
+    '      continue',
+    '    }',
+    `    @{ Id = $one.Id; Type = '${isApp ? 'Role' : 'Scope'}' }`,
+    '  }',
+    '}',
+    '',
+  ];
+}
+
 const GRANT_ROLES = [
   '  if ($GrantConsent) {',
-  '    foreach ($one in $access) {',
-  '      $grant = @{ PrincipalId = $principal.Id; ResourceId = $graph.Id; AppRoleId = $one.Id }',
-  '      New-MgServicePrincipalAppRoleAssignment -ServicePrincipalId $principal.Id -BodyParameter $grant | Out-Null',
+  '    foreach ($service in $found) {',
+  '      foreach ($one in $service.Access) {',
+  '        $grant = @{ PrincipalId = $own.Id; ResourceId = $service.Id; AppRoleId = $one.Id }',
+  '        New-MgServicePrincipalAppRoleAssignment -ServicePrincipalId $own.Id -BodyParameter $grant | Out-Null',
+  '      }',
   '    }',
   '  }',
 ];
@@ -164,8 +194,10 @@ const GRANT_ROLES = [
 /** `New-MgOauth2PermissionGrant` is in another module; the request itself is as short. */
 const GRANT_SCOPES = [
   '  if ($GrantConsent) {',
-  "    $grant = @{ clientId = $principal.Id; consentType = 'AllPrincipals'; resourceId = $graph.Id; scope = ($Permissions -join ' ') }",
-  "    Invoke-MgGraphRequest -Method POST -Uri 'v1.0/oauth2PermissionGrants' -Body $grant | Out-Null",
+  '    foreach ($service in $found) {',
+  "      $grant = @{ clientId = $own.Id; consentType = 'AllPrincipals'; resourceId = $service.Id; scope = ($service.Names -join ' ') }",
+  "      Invoke-MgGraphRequest -Method POST -Uri 'v1.0/oauth2PermissionGrants' -Body $grant | Out-Null",
+  '    }',
   '  }',
 ];
 

@@ -67,7 +67,8 @@ async function realOf(path: string): Promise<string> {
   return join(await realOf(dirname(whole)), basename(whole));
 }
 
-function parseAsOf(text: string): Date {
+/** Reads `--as-of`. @throws OperatorError */
+export function parseAsOf(text: string): Date {
   const isDate = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z)?$/.test(text);
   const date = new Date(text);
   if (!isDate || Number.isNaN(date.getTime())) throw new OperatorError(`--as-of takes a date such as 2026-11-23, not "${text}".`);

@@ -2,12 +2,14 @@
 import type { Command } from 'commander';
 import { addConnectionOptions } from './connection-options.js';
 import type { CliIo } from './io.js';
-import { addCrawlOptions } from './scan-options.js';
+import { addCrawlOptions, addImportOptions, addLimitOptions } from './scan-options.js';
 
 export function registerScan(program: Command, io: CliIo): void {
   const command = program.command('scan').description('read a tenant and write the gap report');
   addConnectionOptions(command);
   addCrawlOptions(command, null);
+  addLimitOptions(command);
+  addImportOptions(command);
   command.action(async (flags) => {
     const { runScan } = await import('./scan-run.js');
     await runScan(flags, io);

@@ -1,5 +1,6 @@
-/** The flags that `scan` and `demo` share, and those that `report` shares with both. */
+/** The flags that `scan` and `demo` share, those that `report` shares with both, and those that `plan` shares with `scan`. */
 import { type Command, Option } from 'commander';
+import type { LimitFlags } from './limits.js';
 
 export interface JudgeFlags {
   readonly config?: string;
@@ -10,10 +11,11 @@ export interface JudgeFlags {
   readonly json?: boolean;
 }
 
-export interface CrawlFlags extends JudgeFlags {
+export interface CrawlFlags extends JudgeFlags, LimitFlags {
   readonly out: string;
   readonly profile: 'minimal' | 'standard';
   readonly leavers?: string;
+  readonly sam?: readonly string[];
 }
 
 export function addJudgeOptions(command: Command): Command {
@@ -37,4 +39,22 @@ export function addCrawlOptions(command: Command, defaultOut: string | null): Co
     )
     .option('--leavers <file>', 'CSV of people who left: a column of addresses or employee ids, and the last day');
   return addJudgeOptions(command);
+}
+
+/** What keeps a scan smaller than the tenant. */
+export function addLimitOptions(command: Command): Command {
+  return command
+    .option('--sites <file>', 'read these sites only: one address a line, or a CSV with a column URL')
+    .option('--max-ru <number>', 'begin nothing more of SharePoint once so many resource units are spent')
+    .option('--until <time>', 'begin nothing more of SharePoint from then on: 06:00, or 2026-12-01T06:00');
+}
+
+/** Reports that say the same from another side. */
+export function addImportOptions(command: Command): Command {
+  return command.option(
+    '--sam <file>',
+    'CSV of SharePoint Advanced Management to compare with: site permissions, or items open to everyone; repeatable',
+    (value: string, before: readonly string[]) => [...before, value],
+    [],
+  );
 }

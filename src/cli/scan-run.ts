@@ -1,12 +1,14 @@
 /** One scan from flags to files: connect, crawl, assess, write, sum up, and judge the gate. Loaded only when it runs. */
 import { basename, join } from 'node:path';
 import { assess, catalogue } from '../assess.js';
-import { NO_LIMITS } from '../collectors/allowance.js';
+import { delegatedScopes } from '../catalogue/catalogue.js';
+import type { Limits } from '../collectors/allowance.js';
 import { readConfig } from '../config/config.js';
 import { endOf, type ScanSource } from '../evidence/scan-facts.js';
 import { readLeavers } from '../imports/leavers.js';
+import { readSamReports, type SamReports } from '../imports/sam.js';
 import { EXIT, OperatorError } from '../operator-error.js';
-import { renderJson } from '../reporters/index.js';
+import { renderJson, safeText } from '../reporters/index.js';
 import { datasetsRead, type ScanOutcome, scan } from '../scan.js';
 import { MANIFEST } from '../snapshot/layout.js';
 import { openSnapshot } from '../snapshot/reading.js';
@@ -18,6 +20,7 @@ import type { ConnectionFlags } from './connection-options.js';
 import { checkGate, type GateWord, parseFailOn, parseMinCoverage } from './gate.js';
 import { type Interruption, interruption } from './interruption.js';
 import type { CliIo } from './io.js';
+import { readLimits, strangers } from './limits.js';
 import { isThere, type OutputFolder, type ReservedFolder, reserveOutputFolder } from './output-folder.js';
 import { createProgress, type Progress } from './progress.js';
 import type { CrawlFlags, JudgeFlags } from './scan-options.js';
@@ -33,11 +36,14 @@ export async function runScan(flags: ScanFlags, io: CliIo, opening?: string): Pr
   const minCoverage = parseMinCoverage(flags.minCoverage);
   const config = await readConfig(flags.config ?? null);
   const leavers = flags.leavers === undefined ? null : await readLeavers(flags.leavers);
-  for (const note of leavers?.notes ?? []) io.err(`${note}\n`);
+  const limits = await readLimits(flags, flags.cloud, systemClock.now());
+  const sam = await readSamReports(flags.sam ?? []);
+  for (const note of [...(leavers?.notes ?? []), ...sam.notes]) io.err(`${safeText(note)}\n`);
   const reserved = await reserveOutputFolder(flags.out);
   const stop = interruption(io);
   try {
-    await scanInto(reserved, { flags, io, opening, failOn, minCoverage, config, leavers: leavers?.leavers ?? null, stop });
+    const given = { leavers: leavers?.leavers ?? null, limits, sam };
+    await scanInto(reserved, { flags, io, opening, failOn, minCoverage, config, given, stop });
   } catch (error) {
     if (!(await isAnythingRead(reserved.evidence()))) await reserved.discard();
     throw error;
@@ -53,21 +59,33 @@ interface Run {
   readonly failOn: readonly GateWord[];
   readonly minCoverage: number | null;
   readonly config: Awaited<ReturnType<typeof readConfig>>;
-  readonly leavers: Parameters<typeof scan>[0]['leavers'];
+  readonly given: Given;
   readonly stop: Interruption;
 }
 
+/** What the operator gave beside the way in. */
+interface Given {
+  readonly leavers: Parameters<typeof scan>[0]['leavers'];
+  readonly limits: Limits;
+  readonly sam: SamReports;
+}
+
 async function scanInto(reserved: ReservedFolder, run: Run): Promise<void> {
-  const { flags, io, stop, config, leavers } = run;
+  const { flags, io, stop, config, given } = run;
   let progress: Progress | null = null;
-  const delegatedScopes = catalogue()
-    .permissions.filter((p) => p.kinds.includes('delegated'))
-    .map((p) => p.permission);
-  const connection = await connect({ flags, io, signal: stop.signal, delegatedScopes, onWait: (event) => progress?.wait(event) });
+  const scopes = delegatedScopes(catalogue());
+  const connection = await connect({
+    flags,
+    io,
+    signal: stop.signal,
+    delegatedScopes: scopes,
+    onWait: (event) => progress?.wait(event),
+  });
   try {
     if (flags.quiet !== true) io.err(`${run.opening ?? connection.because}\n`);
     const tenantId = connection.tokens.facts().tenantId ?? connection.tenantId;
     if (tenantId === '') throw new OperatorError('The token does not tell its tenant; name it with --tenant.');
+    checkTenant(given.sam, tenantId);
     const folder = await reserved.open(tenantId, systemClock.now());
     stop.crawling();
     progress = await createProgress(io, {
@@ -83,14 +101,16 @@ async function scanInto(reserved: ReservedFolder, run: Run): Promise<void> {
       folder,
       source,
       tenantId,
-      leavers,
+      given,
       progress,
       signal: stop.signal,
     });
     progress.close();
     refuseEmpty(outcome);
+    const evidence = await openSnapshot(folder.evidence);
+    for (const sentence of await strangers(given.limits, evidence)) io.err(`${safeText(sentence)}\n`);
     const assessment = await assess({
-      evidence: await openSnapshot(folder.evidence),
+      evidence,
       facts: outcome.facts,
       config,
       asOf: endOf(outcome.facts),
@@ -116,12 +136,12 @@ interface Crawl {
   readonly folder: OutputFolder;
   readonly source: ScanSource;
   readonly tenantId: string;
-  readonly leavers: Parameters<typeof scan>[0]['leavers'];
+  readonly given: Given;
   readonly progress: Progress;
   readonly signal: AbortSignal;
 }
 
-function crawl({ flags, connection, folder, source, tenantId, leavers, progress, signal }: Crawl): Promise<ScanOutcome> {
+function crawl({ flags, connection, folder, source, tenantId, given, progress, signal }: Crawl): Promise<ScanOutcome> {
   return scan({
     evidenceDirectory: folder.evidence,
     tenantId,
@@ -133,12 +153,19 @@ function crawl({ flags, connection, folder, source, tenantId, leavers, progress,
     clock: systemClock,
     version: VERSION,
     signal,
-    leavers,
+    leavers: given.leavers,
     sharePoint: connection.sharePoint,
-    limits: NO_LIMITS,
-    sam: { sites: null, broadItems: null },
+    limits: given.limits,
+    sam: given.sam,
     onProgress: (event) => progress.event(event),
   });
+}
+
+/** Numbers of one tenant held against another's would be nonsense that looks like findings. */
+function checkTenant({ tenants }: SamReports, tenantId: string): void {
+  const other = tenants.find((id) => id !== tenantId.toLowerCase());
+  if (other === undefined || !/^[\da-f]{8}-/i.test(tenantId)) return;
+  throw new OperatorError(`A report given with --sam is of the tenant ${other}, not of ${tenantId}. Give this tenant's reports.`);
 }
 
 /** Whether a run that failed leaves anything worth keeping. Evidence that cannot be opened is left for a person to see. */

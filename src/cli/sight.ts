@@ -4,6 +4,7 @@ import type { CollectorMeta } from '../collectors/define.js';
 import type { DatasetName } from '../evidence/datasets.js';
 import type { SignInFacts } from '../sources/index.js';
 import { coveredBy, isSignInOnly, mayChange, readsContent } from './covering-permissions.js';
+import { sharePointName } from './permission-scripts.js';
 
 export interface Seen {
   readonly collector: string;
@@ -36,21 +37,35 @@ export interface Sight {
   readonly moreThanNeeded: readonly Surplus[];
 }
 
-type Known = Pick<SignInFacts, 'mode'> & { readonly permissions: readonly string[] };
+/** SharePoint itself, as it was found: it answered, with the permissions that its token names, or it is not to be asked, and why. */
+export type SharePointSight =
+  | { readonly answers: true; readonly permissions: readonly string[] | null }
+  | { readonly answers: false; readonly why: string };
+
+type Held = Pick<SignInFacts, 'mode'> & { readonly permissions: readonly string[]; readonly sharePoint: SharePointSight };
 
 export function sightOf(
-  { mode, permissions: held }: Known,
+  { mode, permissions: held, sharePoint }: Held,
   { collectors, rules }: Catalogue,
   profile: 'minimal' | 'standard',
 ): Sight {
   const kind = mode === 'delegated' ? 'delegated' : 'application';
   const chosen = collectors.filter((c) => profile === 'standard' || c.profile === 'minimal');
+  const own = sharePoint.answers ? sharePoint.permissions : null;
   const blind = new Map<string, Unseen>();
   const sees: Seen[] = [];
   // Collectors stand in the order of a scan, so what one starts from was judged before it.
   for (const collector of chosen) {
-    const missing = collector[kind].filter((a) => a.optional !== true && coveredBy(a.permission, held) === null);
-    const because = !collector.modes.includes(kind) ? otherMode(collector) : startsFrom(collector, chosen, blind);
+    const ofSharePoint = (collector.sharePoint ?? []).filter((a) => a.optional !== true);
+    const missing = [
+      ...collector[kind].filter((a) => a.optional !== true && coveredBy(a.permission, held) === null),
+      ...ofSharePoint.filter((a) => own !== null && !own.includes(sharePointName(a.permission, kind))),
+    ];
+    const because = !collector.modes.includes(kind)
+      ? otherMode(collector)
+      : ofSharePoint.length > 0 && !sharePoint.answers
+        ? sharePoint.why
+        : startsFrom(collector, chosen, blind);
     if (missing.length === 0 && because === null) {
       sees.push({ collector: collector.id, title: collector.title, limits: limitsOf(collector, kind, held) });
       continue;
@@ -67,7 +82,11 @@ export function sightOf(
     });
   }
   const asked = new Set(collectors.flatMap((c) => c[kind].map((a) => a.permission)));
-  const surplus = held.filter((p) => !asked.has(p) && !isSignInOnly(p));
+  const askedThere = new Set(collectors.flatMap((c) => (c.sharePoint ?? []).map((a) => sharePointName(a.permission, kind))));
+  const surplus = [
+    ...held.filter((p) => !asked.has(p) && !isSignInOnly(p)),
+    ...(own ?? []).filter((p) => !askedThere.has(p) && !isSignInOnly(p)).map((p) => `${p} (SharePoint)`),
+  ];
   return {
     sees,
     doesNotSee: [...blind.values()],

@@ -22,13 +22,22 @@ export function siteKey(url: string): string {
   }
 }
 
+/** A site itself and the sites that it is a subsite of: who names a site means what is in it, too. */
+function placesOf(webUrl: string): string[] {
+  const key = siteKey(webUrl);
+  const top = /^[a-z]+:\/\/[^/]+\/(?:sites|teams|personal|portals)\/[^/]+/.exec(key)?.[0];
+  if (top === undefined) return [key];
+  const below = key.slice(top.length).split('/').slice(1);
+  return [top, ...below.map((_, at) => `${top}/${below.slice(0, at + 1).join('/')}`)];
+}
+
 /** @param spentUnits resource units of SharePoint spent so far, as the pacing counts them */
 export function createAllowance(limits: Limits, spentUnits: () => number, now: () => Date): Allowance {
   const wanted = limits.sites === null ? null : new Set(limits.sites.map(siteKey));
   const { maxUnits, until } = limits;
   return {
     site: (webUrl): Gap | null =>
-      wanted === null || wanted.has(siteKey(webUrl))
+      wanted === null || placesOf(webUrl).some((place) => wanted.has(place))
         ? null
         : { reason: 'not-requested', remedy: '--sites', detail: 'the site is not on the list of sites to read' },
     spent() {

@@ -4,7 +4,8 @@ import type { Answer, GraphRequest, Refusal } from '../sources/graph.js';
 import { graphPath } from '../sources/graph.js';
 import { type CollectorContext, defineCollector } from './define.js';
 import { type Json, record, text } from './fields.js';
-import { BATCH, carryGaps, chunks, closing, isGone, MALFORMED, mapped, restOfList } from './paged.js';
+import { BATCH, carryGaps, chunks, closing, isGone, leaveUnread, MALFORMED, mapped, restOfList } from './paged.js';
+import { sitesToRead } from './sites-to-read.js';
 
 const permission = 'Sites.Read.All';
 const access = [{ permission, why: 'which document libraries and OneDrives there are' }];
@@ -22,11 +23,19 @@ export default defineCollector({
     endpoints: ['/sites/{id}/drives', '/sites/{id}'],
   },
   async collect(context) {
+    const sites = await sitesToRead(context);
     const siteIds: string[] = [];
-    // Copilot does not reach into the archive, and Graph does not open it.
-    for await (const site of context.evidence.rows('sites')) if (!site.isArchived) siteIds.push(site.id);
+    for (const { site, gap } of sites) {
+      if (gap === null) siteIds.push(site.id);
+      else await leaveUnread(context, 'drives', site.id, gap);
+    }
     let done = 0;
     await context.each(chunks(siteIds, BATCH), async (chunk) => {
+      const spent = context.allowance.spent();
+      if (spent !== null) {
+        for (const siteId of chunk) await leaveUnread(context, 'drives', siteId, spent);
+        return;
+      }
       const requests = chunk.map(drivesOf);
       const answers = await context.graph.batch<unknown>(requests);
       for (const [at, siteId] of chunk.entries()) {

@@ -2,6 +2,7 @@
 import appRoleAssignments from './app-role-assignments.js';
 import applications from './applications.js';
 import authorizationPolicy from './authorization-policy.js';
+import channels from './channels.js';
 import conditionalAccess from './conditional-access.js';
 import type { Collector } from './define.js';
 import delegatedGrants from './delegated-grants.js';
@@ -16,6 +17,11 @@ import organization from './organization.js';
 import securityDefaults from './security-defaults.js';
 import sensitivityLabels from './sensitivity-labels.js';
 import sharePointSettings from './sharepoint-settings.js';
+import sharePointTenant from './sharepoint-tenant.js';
+import sharingLinks from './sharing-links.js';
+import siteAccess from './site-access.js';
+import siteSettings from './site-settings.js';
+import siteUsage from './site-usage.js';
 import sites from './sites.js';
 import users from './users.js';
 
@@ -34,8 +40,14 @@ export const COLLECTORS: readonly Collector[] = [
   delegatedGrants,
   appRoleAssignments,
   sites,
+  siteUsage,
   groupSites,
+  channels,
+  sharePointTenant,
+  siteSettings,
+  siteAccess,
   drives,
   items,
   itemPermissions,
+  sharingLinks,
 ];

@@ -1,13 +1,14 @@
 /** Reads the permissions of every library's root and of the items that have permissions of their own. */
 
+import { collectionOf } from '../evidence/collections.js';
 import type { AccessList, Drive } from '../evidence/content.js';
 import { type Gap, gapsOf } from '../evidence/coverage.js';
 import { type GraphRequest, graphPath } from '../sources/graph.js';
 import { type CollectorContext, defineCollector, type Session } from './define.js';
 import { record, text } from './fields.js';
-import { drivesInSight } from './items.js';
-import { BATCH, carryGaps, chunks, closing, MALFORMED, restOfList } from './paged.js';
+import { BATCH, carryGaps, chunks, closing, leaveUnread, MALFORMED, restOfList } from './paged.js';
 import { accessListOf } from './permission-entries.js';
+import { drivesToRead } from './sites-to-read.js';
 
 const permission = 'Sites.Read.All';
 const FULL = 'Sites.FullControl.All';
@@ -31,15 +32,19 @@ export default defineCollector({
     endpoints: ['/drives/{id}/root/permissions', '/drives/{id}/items/{id}/permissions', '/drives/{id}/root'],
   },
   async collect(context) {
-    const drives = await drivesInSight(context);
+    const drives = await drivesToRead(context);
     const standing = standingGaps(context.session);
+    const told = { items: 0, unmarked: 0 };
     let done = 0;
-    await context.each(drives, async (drive) => {
-      await collectDrive(context, drive, standing);
+    await context.each(drives, async ({ drive }) => {
+      const spent = context.allowance.spent();
+      if (spent !== null) await leaveUnread(context, 'accessLists', drive.id, spent);
+      else await collectDrive(context, drive, { standing, told });
       done += 1;
       context.progress('Libraries and OneDrives whose permissions were read', done, drives.length);
     });
     await carryGaps(context, 'accessLists', 'drives');
+    if (told.items > 0) context.note(markedNote(told));
   },
 });
 
@@ -57,30 +62,71 @@ export function standingGaps({ mode, permissions }: Session): readonly Gap[] {
   return [{ reason: 'forbidden', remedy: FULL, detail }];
 }
 
+/** Items with permissions of their own by SharePoint's own count, and those of them that Graph's crawl did not mark. */
+interface Told {
+  items: number;
+  unmarked: number;
+}
+
+/** How far Graph's sign can be trusted, measured against SharePoint itself. */
+function markedNote({ items, unmarked }: Told): string {
+  const many = `SharePoint itself named ${items} files and folders with permissions of their own`;
+  return unmarked === 0
+    ? `${many}; the crawl through Microsoft Graph had marked every one of them.`
+    : `${many}; the crawl through Microsoft Graph had not marked ${unmarked} of them. Their permissions were read as well.`;
+}
+
 /** What is known of a drive from its crawl. */
 interface Candidates {
   readonly rootId: string | null;
   readonly itemIds: readonly string[];
 }
 
-async function candidatesOf(context: CollectorContext, driveId: string): Promise<Candidates> {
+/** Items that Graph marked as shared, and those that SharePoint says have permissions of their own. */
+async function candidatesOf(context: CollectorContext, drive: Drive, told: Told): Promise<Candidates> {
+  const unique = await uniqueItems(context, drive);
   let rootId: string | null = null;
   const itemIds = new Set<string>();
-  for await (const item of context.evidence.rows('items', driveId)) {
-    if (item.kind === 'root') rootId = item.id;
-    else if (item.hasSharedFacet) itemIds.add(item.id);
+  const unmarked = new Set<string>();
+  const found = new Set<string>();
+  for await (const { id, kind, hasSharedFacet, listItemId } of context.evidence.rows('items', drive.id)) {
+    if (kind === 'root') {
+      rootId = id;
+      continue;
+    }
+    const isUnique = listItemId !== null && unique.has(listItemId);
     // An item may come twice, and the last time counts.
-    else itemIds.delete(item.id);
+    for (const set of [itemIds, unmarked, found]) set.delete(id);
+    if (hasSharedFacet || isUnique) itemIds.add(id);
+    if (isUnique) found.add(id);
+    if (isUnique && !hasSharedFacet) unmarked.add(id);
   }
+  told.items += found.size;
+  told.unmarked += unmarked.size;
   return { rootId, itemIds: [...itemIds] };
 }
 
-async function collectDrive(context: CollectorContext, drive: Drive, standing: readonly Gap[]): Promise<void> {
+/** Numbers of the items of a library that have permissions of their own; none where SharePoint itself was not asked. */
+async function uniqueItems({ evidence }: CollectorContext, { siteId, listId }: Drive): Promise<ReadonlySet<number>> {
+  const unique = new Set<number>();
+  if (listId === null) return unique;
+  for await (const object of evidence.rows('roleAssignments', collectionOf(siteId))) {
+    if (object.itemId !== null && object.listId === listId) unique.add(object.itemId);
+  }
+  return unique;
+}
+
+interface Task {
+  readonly standing: readonly Gap[];
+  readonly told: Told;
+}
+
+async function collectDrive(context: CollectorContext, drive: Drive, { standing, told }: Task): Promise<void> {
   const crawled = context.evidence.coverage('items', drive.id);
   const writer = await context.out.shard('accessLists', drive.id);
   // A crawled drive has a root; one without rows is gone, or was left out on purpose.
   if (crawled.state === 'complete' && crawled.rows === 0) return writer.close({ state: 'complete' });
-  const { rootId, itemIds } = await candidatesOf(context, drive.id);
+  const { rootId, itemIds } = await candidatesOf(context, drive, told);
   const gaps: Gap[] = [...standing, ...gapsOf(crawled)];
   let rows = 0;
   const write = async (asked: readonly Asked[]) => {

@@ -130,6 +130,17 @@ export async function carryGaps(context: CollectorContext, dataset: DatasetName,
   await writer.close(closing(gaps, false));
 }
 
+/** Ends a shard that was not read, and says why. */
+export async function leaveUnread(context: CollectorContext, dataset: DatasetName, shard: string, gap: Gap): Promise<void> {
+  const writer = await context.out.shard(dataset, shard);
+  await writer.close(closing([gap], false));
+}
+
+/** Ends a dataset of which nothing can be read; shards of an earlier scan must not pass for what this one saw. */
+export async function leaveAllUnread(context: CollectorContext, dataset: DatasetName, gap: Gap): Promise<void> {
+  for (const shard of new Set([...context.evidence.shards(dataset), WHOLE])) await leaveUnread(context, dataset, shard, gap);
+}
+
 /** Whether an object that answered 404 is really gone: Graph says 404 of some things that are only odd. */
 export async function isGone(context: CollectorContext, refusal: Refusal, request: GraphRequest): Promise<boolean> {
   if (refusal.status !== 404) return false;

@@ -1,5 +1,6 @@
 /** What an answer is made from and what it looks like: one request after routing and sign-in, one reply before it is written. */
-import type { SimulatedDrive, SimulatedTenant, StoredItem } from './tenant.js';
+import type { DriveIndex } from './drive-index.js';
+import type { SimulatedDrive, SimulatedTenant } from './tenant.js';
 import type { TokenClaims } from './tokens.js';
 
 /** Headers as pairs, whatever the case in which they are asked for. */
@@ -13,13 +14,6 @@ export interface Reply {
   readonly error?: { readonly code: string; readonly message: string };
 }
 
-/** Finding parents and counting children must not cost a pass over the drive for each page. */
-export interface DriveIndex {
-  readonly size: number;
-  readonly byId: ReadonlyMap<string, StoredItem>;
-  readonly childCount: ReadonlyMap<string, number>;
-}
-
 export interface Call {
   readonly method: string;
   /** The address as Microsoft would know it: `https://graph.microsoft.com/v1.0/…`. */
@@ -31,6 +25,8 @@ export interface Call {
   readonly params: Readonly<Record<string, string>>;
   readonly tenant: SimulatedTenant;
   readonly token: TokenClaims;
+  /** The simulator's clock. */
+  readonly now: number;
   indexOf(drive: SimulatedDrive): DriveIndex;
 }
 

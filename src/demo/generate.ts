@@ -1,4 +1,6 @@
 /** Builds whole tenants from a seed: the clinic of the demo, its tidy twin, its blind twin, and others like them in five languages. */
+
+import { administration, OLD_SETTINGS } from './generate/administration.js';
 import { makeApps, SCANNER_ROLES } from './generate/apps.js';
 import { tidyUp } from './generate/clean.js';
 import { makeContent } from './generate/content.js';
@@ -8,13 +10,22 @@ import { allGroups, makeGroups } from './generate/groups.js';
 import { businessPremium, copilot } from './generate/licences.js';
 import { count, daysAgo, type Making } from './generate/making.js';
 import { makePeople } from './generate/people.js';
-import type { Planted } from './generate/planted.js';
+import type { Planted, PlantedTenant } from './generate/planted.js';
 import { makePolicies } from './generate/policies.js';
+import { addSharePoint } from './generate/sharepoint.js';
 import { asciiOf, type Language, WORDS } from './generate/words.js';
 import { seededRandom } from './random.js';
 import { type AppRegistration, generousBudget, type SimulatedTenant } from './tenant.js';
 
-export type { Planted, PlantedApp, PlantedFolder, PlantedGroup, PlantedLeaver } from './generate/planted.js';
+export type {
+  Planted,
+  PlantedApp,
+  PlantedClaim,
+  PlantedFolder,
+  PlantedGroup,
+  PlantedLeaver,
+  PlantedTenant,
+} from './generate/planted.js';
 export type { Language } from './generate/words.js';
 
 export interface GenerateOptions {
@@ -27,9 +38,10 @@ export interface GenerateOptions {
   readonly asOf?: Date;
 }
 
-export interface Generated {
+/** A tenant, what was built into it, and how to sign in to it. */
+export interface Generated<P extends PlantedTenant = Planted> {
   readonly tenant: SimulatedTenant;
-  readonly planted: Planted;
+  readonly planted: P;
   readonly credentials: {
     readonly tenantId: string;
     readonly domain: string;
@@ -67,7 +79,7 @@ function begin(options: GenerateOptions): Making {
   };
 }
 
-function organizationOf(making: Making): SimulatedTenant['organization'] {
+export function organizationOf(making: Making): SimulatedTenant['organization'] {
   const domain = { capabilities: 'Email, OfficeCommunicationsOnline', type: 'Managed' };
   return {
     id: making.tenantId,
@@ -101,6 +113,8 @@ export function generateTenant(options: GenerateOptions): Generated {
     certificates: [],
     roles: options.variant === 'blind' ? [ORGANIZATION_ONLY] : [...SCANNER_ROLES],
     scopes: options.variant === 'blind' ? [ORGANIZATION_ONLY] : [...SCANNER_ROLES],
+    sharePointRoles: options.variant === 'blind' ? [] : ['Sites.FullControl.All'],
+    sharePointScopes: options.variant === 'blind' ? [] : ['AllSites.FullControl'],
   };
   const people = makePeople(making);
   const seats = count(making, 12, 5, 20);
@@ -129,7 +143,9 @@ export function generateTenant(options: GenerateOptions): Generated {
     users: random.shuffle([...people.staff.map((person) => person.user), departed.user, ...people.guests]),
     groups: allGroups(groups),
     ...policies,
+    sharePoint: administration({ ...OLD_SETTINGS }),
     sites: content.sites,
+    channels: [],
     labels: [],
     servicePrincipals: apps.servicePrincipals,
     grants: apps.grants,
@@ -147,7 +163,9 @@ export function generateTenant(options: GenerateOptions): Generated {
   const noteTakerId = apps.noteTakerId;
   const tidied = { people, groups, folders: left, staleGuests, noteTakerId };
   const folders = options.variant === 'clean' ? tidyUp(making, tenant, tidied) : left;
-  const planted = countTenant(making, options.variant, tenant, { people, groups, content, folders, staleGuests, globalAdmins });
+  const hidden = addSharePoint(making, tenant, options.variant, { people, groups, content });
+  const counted = { people, groups, content, folders, hidden, staleGuests, globalAdmins };
+  const planted = countTenant(making, options.variant, tenant, counted);
   const credentials = { tenantId, domain, clientId: registration.clientId, clientSecret: registration.secret ?? '' };
   return { tenant, planted, credentials };
 }

@@ -1,9 +1,10 @@
 /** The simulated Microsoft 365 as msw handlers, one a host, so that tests can intercept where they do not want a server. */
 import { HttpResponse, http, type RequestHandler } from 'msw';
 import { answerBatch } from './batch.js';
-import { notSimulated, type Reply } from './call.js';
+import type { Reply } from './call.js';
 import { answerLogin } from './login.js';
 import { answerGet, finish, signedIn } from './router.js';
+import { answerSharePoint } from './sharepoint/service.js';
 import type { SimulatorState } from './state.js';
 
 function written(state: SimulatorState, reply: Reply): Response {
@@ -29,17 +30,18 @@ async function login(state: SimulatorState, request: Request): Promise<Response>
   return written(state, answerLogin(state, request.method, url, text) ?? { status: 501, body: { error: 'not_simulated' } });
 }
 
+async function sharePoint(state: SimulatorState, request: Request): Promise<Response> {
+  const body = request.method === 'POST' ? await request.text() : '';
+  const asked = { method: request.method, url: new URL(request.url), headers: request.headers, body };
+  const { status, headers, text } = await answerSharePoint(state, asked);
+  return new HttpResponse(text, { status, headers });
+}
+
 /** One catch-all a host: msw tries handlers in order, so our own router does the rest (libraries.md §4). */
 export function simulatorHandlers(state: SimulatorState): RequestHandler[] {
-  const sharePoint = notSimulated('SharePoint REST');
   return [
     http.all(/^https:\/\/graph\.microsoft\.com\//, ({ request }) => graph(state, request)),
     http.all(/^https:\/\/login\.microsoftonline\.com\//, ({ request }) => login(state, request)),
-    http.all(/^https:\/\/[^/]+\.sharepoint\.com\//, ({ request }) =>
-      written(
-        state,
-        finish(sharePoint, { method: request.method, url: new URL(request.url), headers: request.headers }, state.now()),
-      ),
-    ),
+    http.all(/^https:\/\/[^/]+\.sharepoint\.com\//, ({ request }) => sharePoint(state, request)),
   ];
 }

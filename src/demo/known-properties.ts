@@ -83,6 +83,10 @@ const PROPERTIES = {
     'id conditions createdDateTime deletedDateTime description displayName grantControls modifiedDateTime ' +
     'sessionControls state templateId',
   identitySecurityDefaultsEnforcementPolicy: 'id deletedDateTime description displayName isEnabled',
+  adminReportSettings: 'id displayConcealedNames',
+  channel:
+    'id createdDateTime description displayName email isArchived isFavoriteByDefault layoutType membershipType ' +
+    'migrationMode originalCreatedDateTime summary tenantId webUrl',
   unifiedRoleAssignment: 'id appScopeId condition directoryScopeId principalId principalOrganizationId roleDefinitionId',
   unifiedRoleDefinition: 'id description displayName isBuiltIn isEnabled resourceScopes rolePermissions templateId version',
 } as const;

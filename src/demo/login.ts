@@ -7,6 +7,7 @@ import type { AppRegistration, SimulatedTenant } from './tenant.js';
 import { type TokenClaims, writeToken } from './tokens.js';
 
 const LOGIN = 'https://login.microsoftonline.com';
+const GRAPH = 'https://graph.microsoft.com';
 
 /** Entra's numbers, with the OAuth error and status that they come under. */
 const ENTRA: Readonly<Record<number, readonly [status: number, error: string]>> = {
@@ -48,7 +49,7 @@ function audienceOf(scope: string): string | null {
   if (full !== undefined) return new URL(full).origin;
   // A scope without a resource (`User.Read`) is Graph's.
   const bare = scope.split(' ').some((one) => !['openid', 'profile', 'offline_access', 'email', ''].includes(one));
-  return bare ? 'https://graph.microsoft.com' : null;
+  return bare ? GRAPH : null;
 }
 
 function claimsFor(
@@ -56,7 +57,7 @@ function claimsFor(
   tenant: SimulatedTenant,
   app: AppRegistration,
   audience: string,
-): Omit<TokenClaims, 'idtyp' | 'oid'> {
+): Omit<TokenClaims, 'idtyp' | 'oid' | 'appidacr'> {
   const now = Math.floor(state.now() / 1000);
   return {
     aud: audience,
@@ -71,16 +72,23 @@ function claimsFor(
   };
 }
 
-function appToken(state: SimulatorState, tenant: SimulatedTenant, app: AppRegistration, scope: string): Reply {
+function appToken(
+  state: SimulatorState,
+  tenant: SimulatedTenant,
+  app: AppRegistration,
+  scope: string,
+  appidacr: TokenClaims['appidacr'],
+): Reply {
   if (!scope.endsWith('/.default'))
     return entraError(state, 70011, 'The provided request must include a scope that ends with /.default.');
-  const audience = audienceOf(scope) ?? 'https://graph.microsoft.com';
+  const audience = audienceOf(scope) ?? GRAPH;
   const principal = tenant.servicePrincipals.find((one) => one.appId === app.clientId);
   const claims = {
     ...claimsFor(state, tenant, app, audience),
     idtyp: 'app',
+    appidacr,
     oid: principal?.id ?? app.clientId,
-    roles: app.roles,
+    roles: audience === GRAPH ? app.roles : app.sharePointRoles,
   };
   const lifetime = tenant.tokenLifetimeSeconds;
   const body = {
@@ -96,11 +104,11 @@ function userToken(state: SimulatorState, pending: PendingSignIn): Reply {
   const { tenant, app, scope } = pending;
   const user = tenant.users.find((one) => one.id === tenant.deviceCode.userId);
   if (user === undefined) throw new Error('login: the person of the device code is not in the tenant');
-  const audience = audienceOf(scope) ?? 'https://graph.microsoft.com';
+  const audience = audienceOf(scope) ?? GRAPH;
   const base = claimsFor(state, tenant, app, audience);
   const upn = user.userPrincipalName ?? '';
-  const scopes = app.scopes.join(' ');
-  const claims = { ...base, idtyp: 'user', oid: user.id, upn, scp: scopes };
+  const scopes = (audience === GRAPH ? app.scopes : app.sharePointScopes).join(' ');
+  const claims = { ...base, idtyp: 'user', appidacr: '0', oid: user.id, upn, scp: scopes };
   const about = { oid: user.id, tid: tenant.id, preferred_username: upn, name: user.displayName, sub: user.id, ver: '2.0' };
   const idToken = { ...about, aud: app.clientId, iss: `${LOGIN}/${tenant.id}/v2.0`, iat: base.iat, nbf: base.nbf, exp: base.exp };
   const refresh = randomBytes(32).toString('base64url');
@@ -139,7 +147,7 @@ function byClientCredentials(state: SimulatorState, tenant: SimulatedTenant, app
       `Invalid client secret provided. Ensure the secret being sent is the client secret value, for app '${app.clientId}'.`,
     );
   }
-  return appToken(state, tenant, app, form.get('scope') ?? '');
+  return appToken(state, tenant, app, form.get('scope') ?? '', assertion === null ? '1' : '2');
 }
 
 function byDeviceCode(state: SimulatorState, app: AppRegistration, form: URLSearchParams): Reply {

@@ -49,6 +49,11 @@ export const PRICES: Readonly<Record<string, Price>> = {
   '/servicePrincipals/{servicePrincipal}/appRoleAssignedTo': directory(2),
   "/servicePrincipals(appId='{appId}')/appRoleAssignedTo": directory(2),
   '/oauth2PermissionGrants': directory(2),
+  '/admin/reportSettings': directory(1),
+  '/teams/{team}/channels': directory(1),
+  '/teams/{team}/allChannels': directory(1),
+  '/teams/{team}/channels/{channel}/filesFolder': single,
+  "beta:/reports/getSharePointSiteUsageDetail(period='{period}')": directory(1),
 };
 
 /** What a request costs: the directory gives a discount for `$select` and small pages and charges for `$expand`. */
@@ -74,12 +79,20 @@ export class Meter {
 
   /** Counts a request; a throttled one counts too, as Microsoft warns. Null: within the budget. */
   spend(path: string, call: Call, now: number): { readonly refusal: Reply | null; readonly headers: ReplyHeaders } {
-    const lane = PRICES[path]?.lane ?? 'directory';
-    const units = unitsOf(path, call);
+    return this.spendUnits(call.tenant, call.token.appid, PRICES[path]?.lane ?? 'directory', unitsOf(path, call), now);
+  }
+
+  spendUnits(
+    tenant: SimulatedTenant,
+    app: string,
+    lane: Lane,
+    units: number,
+    now: number,
+  ): { readonly refusal: Reply | null; readonly headers: ReplyHeaders } {
     const headers: Record<string, string> = {};
     let refusal: Reply | null = null;
-    for (const [at, budget] of call.tenant.budget[lane].entries()) {
-      const window = this.#window(call.tenant, call.token.appid, lane, at, now);
+    for (const [at, budget] of tenant.budget[lane].entries()) {
+      const window = this.#window(tenant, app, lane, at, now);
       window.spent += units;
       const reset = Math.max(1, Math.ceil((window.startedAt + budget.seconds * 1000 - now) / 1000));
       const remaining = Math.max(0, budget.units - window.spent);

@@ -41,7 +41,7 @@ export function writeSkipToken(name: ListName, offset: number): string {
   return Buffer.from(JSON.stringify(['m~', name, offset])).toString('base64url');
 }
 
-function readSkipToken(name: ListName, token: string): number | null {
+export function readSkipToken(name: ListName, token: string): number | null {
   try {
     const [mark, list, offset] = JSON.parse(Buffer.from(token, 'base64url').toString('utf8')) as unknown[];
     return mark === 'm~' && list === name && typeof offset === 'number' ? offset : null;

@@ -49,6 +49,11 @@ export const PERMISSIONS_NEEDED: Readonly<Record<string, Need>> = {
   "/servicePrincipals(appId='{appId}')": apps,
   '/servicePrincipals/{servicePrincipal}/appRoleAssignedTo': apps,
   "/servicePrincipals(appId='{appId}')/appRoleAssignedTo": apps,
+  '/admin/reportSettings': directory('ReportSettings.Read.All'),
+  '/teams/{team}/channels': directory('Channel.ReadBasic.All'),
+  '/teams/{team}/allChannels': directory('Channel.ReadBasic.All'),
+  '/teams/{team}/channels/{channel}/filesFolder': drive,
+  "beta:/reports/getSharePointSiteUsageDetail(period='{period}')": directory('Reports.Read.All'),
   '/oauth2PermissionGrants': directory('Directory.Read.All', 'DelegatedPermissionGrant.Read.All'),
 };
 

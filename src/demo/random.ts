@@ -59,6 +59,19 @@ export function seededRandom(seed: number): Random {
   };
 }
 
+/** A GUID that is always the same for the same text. */
+export function guidOf(text: string): string {
+  let [one, other] = [0x811c9dc5, 0x9e3779b9];
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    one = Math.imul(one ^ code, 0x01000193);
+    other = Math.imul(other ^ code, 0x85ebca6b);
+  }
+  const words = [one, other, Math.imul(one ^ (other >>> 13), 0xc2b2ae35), Math.imul(other ^ (one >>> 16), 0x27d4eb2f)];
+  const hex = words.map((word) => (word >>> 0).toString(16).padStart(8, '0')).join('');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
 /** A number from a text, for choices that must not depend on the order of requests. */
 export function hashOf(text: string): number {
   let hash = 0x811c9dc5;

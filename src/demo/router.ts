@@ -1,6 +1,7 @@
 /** Finds the answer of a Graph path, behind sign-in, permission and meter, and writes errors in Graph's shape. */
 import { randomUUID } from 'node:crypto';
 import { appRoleAssignedTo, delegatedGrants, servicePrincipal, servicePrincipals } from './answers/apps.js';
+import { channels, filesFolder } from './answers/channels.js';
 import { delta } from './answers/delta.js';
 import { groupMembers, groupOwners, groupSite, groups } from './answers/groups.js';
 import { driveOf, itemOf, rootOf } from './answers/items.js';
@@ -8,6 +9,7 @@ import { labels } from './answers/labels.js';
 import { organization, skus } from './answers/organization.js';
 import { itemPermissions } from './answers/permissions.js';
 import { authorizationPolicy, conditionalAccess, securityDefaults, sharePointSettings } from './answers/policies.js';
+import { reportSettings, siteUsage } from './answers/reports.js';
 import { roleAssignments, roleDefinitions } from './answers/roles.js';
 import { allSites, drivesOfSite, searchSites, siteOf } from './answers/sites.js';
 import { users } from './answers/users.js';
@@ -18,6 +20,7 @@ import { permissionsOf, readToken, type TokenClaims } from './tokens.js';
 
 type Answer = (call: Call) => Reply;
 
+/** Under v1.0, but for those that say otherwise. */
 const ROUTES: readonly (readonly [path: string, answer: Answer])[] = [
   ['/organization', organization],
   ['/subscribedSkus', skus],
@@ -50,6 +53,11 @@ const ROUTES: readonly (readonly [path: string, answer: Answer])[] = [
   ['/servicePrincipals/{servicePrincipal}', servicePrincipal],
   ['/servicePrincipals/{servicePrincipal}/appRoleAssignedTo', appRoleAssignedTo],
   ['/oauth2PermissionGrants', delegatedGrants],
+  ['/admin/reportSettings', reportSettings],
+  ['/teams/{team}/channels', channels],
+  ['/teams/{team}/allChannels', channels],
+  ['/teams/{team}/channels/{channel}/filesFolder', filesFolder],
+  ["beta:/reports/getSharePointSiteUsageDetail(period='{period}')", siteUsage],
 ];
 
 interface Route {
@@ -66,7 +74,7 @@ const COMPILED: readonly Route[] = ROUTES.map(([path, answer]) => {
 export const PATHS: readonly string[] = ROUTES.map(([path]) => path);
 
 /** Options that some answer reads. Any other, and any that needs a query engine, is answered 501 and counted. */
-const OPTIONS = new Set(['$select', '$top', '$skiptoken', '$count', '$expand', '$filter', 'token', 'search']);
+const OPTIONS = new Set(['$select', '$top', '$skiptoken', '$count', '$expand', '$filter', '$format', 'token', 'search']);
 
 export interface GraphRequest {
   readonly method: string;
@@ -112,14 +120,14 @@ export function answerGet(state: SimulatorState, request: GraphRequest, token: T
   if (tenant === undefined)
     return refuse(401, 'InvalidAuthenticationToken', 'The identity of the calling application could not be established.');
   const [, version, path] = /^\/(v1\.0|beta)(\/.*)$/.exec(url.pathname) ?? [];
-  if (method !== 'GET' || version !== 'v1.0' || path === undefined) return notSimulated(`${method} ${url.pathname}`);
+  if (method !== 'GET' || version === undefined || path === undefined) return notSimulated(`${method} ${url.pathname}`);
   const strange = [...url.searchParams.keys()].find((name) => !OPTIONS.has(name));
   if (strange !== undefined) return notSimulated(`the option ${strange} on ${path}`);
 
   const decoded = decodedPath(path);
   if (decoded === null) return refuse(400, 'BadRequest', 'Invalid URL: a segment is badly encoded.');
   for (const route of COMPILED) {
-    const match = route.pattern.exec(decoded);
+    const match = route.pattern.exec(version === 'beta' ? `beta:${decoded}` : decoded);
     if (match === null) continue;
     const params = { ...match.groups };
     const call: Call = {
@@ -131,6 +139,7 @@ export function answerGet(state: SimulatorState, request: GraphRequest, token: T
       params,
       tenant,
       token,
+      now: state.now(),
       indexOf: (drive) => state.indexOf(drive),
     };
     const forbidden = refusalOf(route.path, permissionsOf(token));

@@ -18,7 +18,7 @@ export interface Expansion {
 }
 
 /** Splits at commas outside of parentheses. */
-function splitTop(text: string, separator: string): string[] {
+export function splitTop(text: string, separator: string): string[] {
   const parts: string[] = [];
   let depth = 0;
   let current = '';

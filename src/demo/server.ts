@@ -105,8 +105,9 @@ async function answer(
     response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => response.destroy());
     return;
   }
-  const isJson = act === null || (typeof act === 'object' && 'delayMs' in act);
-  state.log(request.method, url.href, written.status, isJson && written.text !== '' ? JSON.parse(written.text) : null, false);
+  const isTrue = act === null || (typeof act === 'object' && 'delayMs' in act);
+  const isRead = isTrue && state.recordsBodies && url.hostname === 'graph.microsoft.com' && written.text !== '';
+  state.log(request.method, url.href, written.status, isRead ? JSON.parse(written.text) : null, false);
   response.end(bytes);
 }
 

@@ -1,7 +1,7 @@
 /** What one running simulator remembers between requests. */
 import { randomBytes } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
-import type { DriveIndex } from './call.js';
+import { type DriveIndex, indexDrive } from './drive-index.js';
 import { type Fault, FaultLine } from './faults.js';
 import { Meter } from './meter.js';
 import type { AppRegistration, SimulatedDrive, SimulatedTenant } from './tenant.js';
@@ -35,7 +35,7 @@ export class SimulatorState {
   unanswered = 0;
   /** Grows with each batch, so that answers come in another order each time, and the same in each run. */
   batches = 0;
-  readonly #indexes = new WeakMap<SimulatedDrive, { items: unknown; index: DriveIndex }>();
+  readonly #indexes = new WeakMap<SimulatedDrive, { items: unknown; length: number; index: DriveIndex }>();
   readonly #recordBodies: string | undefined;
 
   constructor(options: {
@@ -61,15 +61,15 @@ export class SimulatorState {
   /** Parents and children of a drive; built anew when items were added or removed. */
   indexOf(drive: SimulatedDrive): DriveIndex {
     const known = this.#indexes.get(drive);
-    if (known !== undefined && known.items === drive.items && known.index.size === drive.items.length) return known.index;
-    const byId = new Map(drive.items.map((item) => [item.id, item] as const));
-    const childCount = new Map<string, number>();
-    for (const { parentReference } of drive.items) {
-      if (parentReference.id !== undefined) childCount.set(parentReference.id, (childCount.get(parentReference.id) ?? 0) + 1);
-    }
-    const index = { size: drive.items.length, byId, childCount };
-    this.#indexes.set(drive, { items: drive.items, index });
+    if (known !== undefined && known.items === drive.items && known.length === drive.items.length) return known.index;
+    const index = indexDrive(drive);
+    this.#indexes.set(drive, { items: drive.items, length: drive.items.length, index });
     return index;
+  }
+
+  /** Whether the bodies of answers are written down; reading them back costs time. */
+  get recordsBodies(): boolean {
+    return this.#recordBodies !== undefined;
   }
 
   log(method: string, url: string, status: number, body: unknown, inBatch: boolean): void {

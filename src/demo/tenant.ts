@@ -1,36 +1,13 @@
 /** The model of a simulated tenant: a plain, mutable object graph of what Microsoft itself would store, and nothing else. */
 import type * as Graph from '@microsoft/microsoft-graph-types';
+import type { StoredIdentity, StoredIdentitySet, StoredPermission } from './permission-model.js';
+import type { SharePointAdministration, SimulatedChannel, SimulatedCollection, SimulatedWeb } from './sharepoint-model.js';
+
+export type * from './permission-model.js';
+export type * from './sharepoint-model.js';
 
 /** A Graph object as it is stored: always with its id. */
 export type Stored<T> = T & { id: string };
-
-/** A principal inside a permission. Microsoft writes `email`, which only a derived type of its metadata has. */
-export interface StoredIdentity {
-  id?: string;
-  displayName: string;
-  email?: string;
-  loginName?: string;
-}
-
-export interface StoredIdentitySet {
-  user?: StoredIdentity;
-  group?: StoredIdentity;
-  siteGroup?: StoredIdentity;
-  siteUser?: StoredIdentity;
-  application?: StoredIdentity;
-}
-
-/** A permission set on an item itself; inherited ones are derived when they are asked for. */
-export interface StoredPermission {
-  id: string;
-  roles: string[];
-  grantedToV2?: StoredIdentitySet;
-  grantedToIdentitiesV2?: StoredIdentitySet[];
-  link?: { scope: string; type: string; webUrl: string; preventsDownload?: boolean };
-  shareId?: string;
-  expirationDateTime?: string;
-  hasPassword?: boolean;
-}
 
 /** A file, a folder or the root; `parentReference.id` is missing on the root only. */
 export interface StoredItem {
@@ -47,6 +24,22 @@ export interface StoredItem {
   /** `childCount` is counted when it is asked for. */
   folder?: object;
   file?: { mimeType: string };
+  /** Number in the list behind the drive, from 1; missing on the root, and where its place in the drive will do. */
+  listItemId?: number;
+  /** Columns of labels, as the list holds them. */
+  columns?: { _IpLabelId?: string; _IpLabelAssignmentMethod?: string; _ComplianceTag?: string };
+}
+
+/** Items that are worked out when they are asked for, so that a drive may hold a million of them. The root is not among them. */
+export interface ComputedItems {
+  readonly count: number;
+  /** How many of them are files. */
+  readonly files: number;
+  /** From 1 to `count`, which is the number in the list too. */
+  at(number: number): StoredItem;
+  /** Null: no item of this drive. */
+  numberOf(id: string): number | null;
+  childCount(id: string): number;
 }
 
 /** A change that a delta with an older token has to report. */
@@ -58,8 +51,11 @@ export interface DriveChange {
 export interface SimulatedDrive {
   /** The owner of a OneDrive is a user, that of a group's library the group. */
   drive: Stored<Omit<Graph.Drive, 'owner'>> & { owner?: StoredIdentitySet };
-  /** Flat; the root comes first. */
+  /** Flat; the root comes first. With `computed`, the root alone. */
   items: StoredItem[];
+  computed?: ComputedItems;
+  /** The list behind the drive: 101 a library, 700 that of a OneDrive. */
+  list: { id: string; template: number; noCrawl: boolean };
   /** Item id → the entries set on that item. The root always has some. */
   permissions: Map<string, StoredPermission[]>;
   /** Items with broken inheritance: their own entries are all they have. */
@@ -73,6 +69,9 @@ export interface SimulatedDrive {
 export interface SimulatedSite {
   site: Stored<Graph.Site>;
   drives: SimulatedDrive[];
+  web: SimulatedWeb;
+  /** Of the root web of a collection; a subsite has none. */
+  collection?: SimulatedCollection;
 }
 
 /** The published types lag behind the metadata: they lack the two lists of options. */
@@ -98,6 +97,10 @@ export interface AppRegistration {
   roles: string[];
   /** Delegated permissions that were consented to. */
   scopes: string[];
+  /** Application permissions on SharePoint itself. Graph's of the same name open nothing there. */
+  sharePointRoles: string[];
+  /** Delegated permissions on SharePoint itself. */
+  sharePointScopes: string[];
 }
 
 export type StoredLabel = Stored<Omit<Graph.SensitivityLabel, 'sublabels'>> & {
@@ -120,7 +123,11 @@ export type ListName =
   | 'labels'
   | 'servicePrincipals'
   | 'appRoleAssignedTo'
-  | 'grants';
+  | 'grants'
+  | 'channels'
+  | 'siteUsage'
+  | 'listItems'
+  | 'siteProperties';
 
 /** So many units in so many seconds. */
 export interface BudgetWindow {
@@ -147,7 +154,10 @@ export interface SimulatedTenant {
   securityDefaults: Stored<Graph.IdentitySecurityDefaultsEnforcementPolicy>;
   authorizationPolicy: Stored<Graph.AuthorizationPolicy>;
   sharePointSettings: Stored<Graph.SharepointSettings>;
+  /** What SharePoint's own administration knows. */
+  sharePoint: SharePointAdministration;
   sites: SimulatedSite[];
+  channels: SimulatedChannel[];
   labels: StoredLabel[];
   servicePrincipals: Stored<Graph.ServicePrincipal>[];
   grants: Stored<Graph.OAuth2PermissionGrant>[];
@@ -186,4 +196,29 @@ export function findDrive(tenant: SimulatedTenant, driveId: string): { site: Sim
     if (drive !== undefined) return { site, drive };
   }
   return null;
+}
+
+/** The middle GUID of a Graph site id: the site collection, which a subsite shares with its root. */
+export function collectionIdOf({ site }: SimulatedSite): string {
+  return site.id.split(',')[1] ?? '';
+}
+
+/** The root web of the collection that a site belongs to. */
+export function rootWebOf(tenant: SimulatedTenant, site: SimulatedSite): SimulatedSite {
+  if (site.collection !== undefined) return site;
+  const id = collectionIdOf(site);
+  const root = tenant.sites.find((one) => one.collection !== undefined && collectionIdOf(one) === id);
+  if (root === undefined) throw new Error(`tenant: the collection of ${site.site.webUrl} has no root web`);
+  return root;
+}
+
+/** The entries that decide over a web: its own, or those of the nearest web above that has some. */
+export function entriesOfWeb(tenant: SimulatedTenant, site: SimulatedSite): StoredPermission[] {
+  if (site.web.permissions !== null) return site.web.permissions;
+  const id = collectionIdOf(site);
+  const above = tenant.sites
+    .filter((one) => one !== site && collectionIdOf(one) === id && `${site.site.webUrl}`.startsWith(`${one.site.webUrl}/`))
+    .sort((a, b) => (b.site.webUrl?.length ?? 0) - (a.site.webUrl?.length ?? 0));
+  const [parent] = above;
+  return parent === undefined ? [] : entriesOfWeb(tenant, parent);
 }

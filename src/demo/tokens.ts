@@ -11,6 +11,8 @@ export interface TokenClaims {
   readonly appid: string;
   readonly app_displayname: string;
   readonly idtyp: 'app' | 'user';
+  /** How the app proved itself: 0 not at all, 1 by a secret, 2 by a certificate or another token. */
+  readonly appidacr: '0' | '1' | '2';
   readonly oid: string;
   readonly ver: '1.0';
   /** Application permissions. */

@@ -3,10 +3,14 @@ import type { Principal } from '../evidence/content.js';
 import type { Gap } from '../evidence/coverage.js';
 import type { User } from '../evidence/directory.js';
 import { type Known, known, type Tri, unknown } from '../evidence/known.js';
+import { needsSharePoint } from '../evidence/sharepoint.js';
 import { readClaim } from './claims.js';
 import type { Directory } from './directory.js';
-import type { AudienceKind } from './rows.js';
+import { guestDomain } from './guest-domain.js';
+import { directoryId } from './principals.js';
+import type { AudienceKind, GrantPrincipal } from './rows.js';
 import type { DeriveSettings } from './settings.js';
+import { isBookkeeping, type SiteGroups } from './site-groups.js';
 
 /** What a principal comes to. `people` are ids of enabled members; null stands for everybody. */
 export interface Audience {
@@ -16,53 +20,80 @@ export interface Audience {
   readonly people: Known<ReadonlySet<string>> | 'everybody';
   /** A grant to one person rather than to a group or claim. */
   readonly isDirect: boolean;
+  readonly principal: GrantPrincipal;
+  readonly isForeignClaim: boolean;
+  readonly guestDomain: string | null;
+}
+
+/** One audience of an entry, with the name of the SharePoint group that leads to it. */
+export interface Reached {
+  readonly audience: Audience;
+  readonly principal: Principal;
+  readonly via: string | null;
 }
 
 export interface Audiences {
   /** Enabled members of a group, nesting resolved. */
   members(groupId: string): Known<ReadonlySet<string>>;
+  /** Guests in a group, nesting resolved; disabled accounts too. */
+  guests(groupId: string): Known<readonly User[]>;
   isAllStaff(groupId: string): Tri;
   /** Reads a principal; `ownGroupId` is the group of the site it stands on, a gap where that is not known. */
   of(principal: Principal, ownGroupId: Known<string | null>): Audience;
+  /** The same with a SharePoint group resolved: each of its members. */
+  each(principal: Principal, ownGroupId: Known<string | null>, groups: SiteGroups): readonly Reached[];
   pilots(group: string | null): Known<ReadonlySet<string>>;
 }
 
 const NOBODY: ReadonlySet<string> = new Set();
-const SITE_GROUP: Gap = {
-  reason: 'needs-sharepoint-tier',
-  remedy: 'Get-SPOSiteGroup in SharePoint Online PowerShell (this version does not read SharePoint itself yet)',
-  detail: 'Microsoft Graph names a SharePoint group without its members',
-};
-
-/** Groups that SharePoint keeps for itself: they grant nothing that is not listed elsewhere. */
-function isBookkeeping(name: string): boolean {
-  return name.startsWith('Limited Access System Group') || name.startsWith('SharingLinks.');
-}
+const UNRESOLVED: Gap = needsSharePoint('Microsoft Graph names a SharePoint group without its members');
+const NOT_LISTED: Gap = { reason: 'failed', detail: 'SharePoint did not list a group that has permissions' };
+const ROLE_CLAIM: Gap = { reason: 'failed', detail: 'a role of an older directory, whose people nobody can tell' };
+const NAMELESS: Gap = { reason: 'failed', detail: 'a principal that Microsoft does not name by id or claim' };
+const UNKNOWN: GrantPrincipal = { kind: 'unknown', id: null };
+const EVERYBODY: GrantPrincipal = { kind: 'everybody', id: null };
+const PLAIN = { isForeignClaim: false, guestDomain: null } as const;
 
 export function resolveAudiences(directory: Directory, settings: DeriveSettings, tenantId: string): Audiences {
   const cache = new Map<string, Known<ReadonlySet<string>>>();
   const isCounted = (user: User | undefined) => user !== undefined && directory.isStaff(user);
   const onePerson = new Map<string, ReadonlySet<string>>();
 
-  function members(groupId: string): Known<ReadonlySet<string>> {
-    const hit = cache.get(groupId);
-    if (hit !== undefined) return hit;
+  /** Ids of the users in a group and in the groups in it, each once; circles end. */
+  function userIds(groupId: string): ReadonlySet<string> {
     const found = new Set<string>();
     const seen = new Set<string>([groupId]);
     const queue = [groupId];
     for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
       for (const link of directory.members.get(id) ?? []) {
-        if (link.memberKind === 'user' && isCounted(directory.users.get(link.memberId))) found.add(link.memberId);
+        if (link.memberKind === 'user') found.add(link.memberId);
         if (link.memberKind === 'group' && !seen.has(link.memberId)) {
           seen.add(link.memberId);
           queue.push(link.memberId);
         }
       }
     }
+    return found;
+  }
+
+  function members(groupId: string): Known<ReadonlySet<string>> {
+    const hit = cache.get(groupId);
+    if (hit !== undefined) return hit;
+    const found = new Set([...userIds(groupId)].filter((id) => isCounted(directory.users.get(id))));
     const gap = directory.gaps.links ?? directory.gaps.users ?? hiddenMembers(groupId, found.size);
     const result: Known<ReadonlySet<string>> = gap === null ? known(found) : unknown(gap);
     cache.set(groupId, result);
     return result;
+  }
+
+  function guests(groupId: string): Known<readonly User[]> {
+    const gap = directory.gaps.links ?? directory.gaps.users;
+    if (gap !== null) return unknown(gap);
+    const ids = userIds(groupId);
+    const hidden = hiddenMembers(groupId, ids.size);
+    if (hidden !== null) return unknown(hidden);
+    const users = [...ids].map((id) => directory.users.get(id)).filter((u) => u !== undefined);
+    return known(users.filter((u) => u.userType === 'Guest'));
   }
 
   /** A group that hides its members answers with an empty list to an application that may not see them. */
@@ -84,11 +115,12 @@ export function resolveAudiences(directory: Directory, settings: DeriveSettings,
   function ofGroup(groupId: string, owners: boolean, name: string, ownGroupId: Known<string | null>): Audience {
     const group = directory.groups.get(groupId);
     const label = group?.displayName ?? name;
+    const base = { label, isDirect: false, principal: { kind: 'group', id: groupId } as const, ...PLAIN };
     if (group === undefined) {
       // Directory roles and deleted groups share the claim's form; without the list of groups nothing can be said.
       const gap = directory.gaps.groups;
       const nobody = gap === null ? known(NOBODY) : unknown(gap);
-      return { kind: 'group', label, orgWide: gap === null ? known(false) : unknown(gap), people: nobody, isDirect: false };
+      return { ...base, kind: 'group', orgWide: gap === null ? known(false) : unknown(gap), people: nobody };
     }
     if (owners) {
       const ids = new Set(
@@ -96,40 +128,37 @@ export function resolveAudiences(directory: Directory, settings: DeriveSettings,
       );
       const gap = directory.gaps.links;
       const people = gap === null ? known(ids) : unknown(gap);
-      return { kind: 'own-group', label: `Owners of ${label}`, orgWide: known(false), people, isDirect: false };
+      const principal = { kind: 'owners', id: groupId } as const;
+      return { ...base, kind: 'own-group', label: `Owners of ${label}`, principal, orgWide: known(false), people };
     }
-    if (group.isUnified && group.visibility === 'Public') {
-      return { kind: 'public-group', label, orgWide: known(true), people: 'everybody', isDirect: false };
-    }
+    if (group.isUnified && group.visibility === 'Public') return everybody('public-group', label);
     if (group.isUnified && group.visibility === null) {
       const gap: Gap = { reason: 'failed', detail: 'Microsoft Graph left out the privacy of a group' };
-      return { kind: 'group', label, orgWide: unknown(gap), people: unknown(gap), isDirect: false };
+      return { ...base, kind: 'group', orgWide: unknown(gap), people: unknown(gap) };
     }
-    const allStaff = isAllStaff(groupId);
+    const orgWide = isAllStaff(groupId);
     const people = members(groupId);
-    if (allStaff.known && allStaff.value) return { kind: 'all-staff-group', label, orgWide: allStaff, people, isDirect: false };
+    if (orgWide.known && orgWide.value) return { ...base, kind: 'all-staff-group', orgWide, people };
     const isOwn = ownGroupId.known && ownGroupId.value === groupId;
-    return { kind: isOwn ? 'own-group' : 'group', label, orgWide: allStaff, people, isDirect: false };
+    return { ...base, kind: isOwn ? 'own-group' : 'group', orgWide, people };
   }
 
-  function ofUser(user: User | undefined, name: string): Audience {
-    if (user === undefined) {
-      const gap = directory.gaps.users;
-      return {
-        kind: 'person',
-        label: name,
-        orgWide: known(false),
-        people: gap === null ? known(NOBODY) : unknown(gap),
-        isDirect: true,
-      };
-    }
-    const kind = user.userType === 'Guest' ? 'guest' : 'person';
+  /** @param upn the name of the claim, which may be older than the account's */
+  function ofUser(user: User | undefined, from: Principal, upn: string | null): Audience {
+    const isGuest = user === undefined ? (upn?.includes('#') ?? false) : user.userType === 'Guest';
+    const id = user?.id ?? directoryId(from) ?? upn;
+    const gap = user === undefined && !isGuest ? directory.gaps.users : null;
+    const people = user !== undefined && isCounted(user) ? alone(user.id) : NOBODY;
     return {
-      kind,
-      label: user.displayName,
+      // Whom a broken list of users leaves out may be a guest as well as one of the staff.
+      kind: gap !== null ? 'unrecognised' : isGuest ? 'guest' : 'person',
+      label: user?.displayName ?? from.displayName,
       orgWide: known(false),
-      people: known(isCounted(user) ? alone(user.id) : NOBODY),
+      people: gap === null ? known(people) : unknown(gap),
       isDirect: true,
+      principal: id === null ? UNKNOWN : { kind: 'person', id },
+      isForeignClaim: false,
+      guestDomain: isGuest ? guestDomain(user, upn, from.email) : null,
     };
   }
 
@@ -141,58 +170,88 @@ export function resolveAudiences(directory: Directory, settings: DeriveSettings,
   }
 
   const everybody = (kind: AudienceKind, label: string): Audience => ({
+    ...PLAIN,
     kind,
     label,
     orgWide: known(true),
     people: 'everybody',
     isDirect: false,
+    principal: EVERYBODY,
   });
-  const nobody = (kind: AudienceKind, label: string): Audience => ({
+  const somebody = (
+    kind: AudienceKind,
+    { displayName: label }: Principal,
+    people: Audience['people'],
+    orgWide: Tri,
+  ): Audience => ({
+    ...PLAIN,
     kind,
     label,
-    orgWide: known(false),
-    people: known(NOBODY),
+    orgWide,
+    people,
     isDirect: false,
+    principal: UNKNOWN,
   });
+  const nobody = (from: Principal) => somebody('application', from, known(NOBODY), known(false));
+  const hidden = (kind: AudienceKind, from: Principal, gap: Gap) => somebody(kind, from, unknown(gap), unknown(gap));
 
   function of(principal: Principal, ownGroupId: Known<string | null>): Audience {
     const claim = principal.loginName === null ? null : readClaim(principal.loginName, tenantId);
     switch (claim?.kind) {
       case 'everyone':
         return everybody('everyone', 'Everyone');
-      case 'everyone-except-external':
-        return everybody(
-          'everyone-except-external',
-          `Everyone except external users${claim.foreign ? ' (with the id of another tenant)' : ''}`,
-        );
+      case 'everyone-except-external': {
+        // Some sites of this tenant carry another id, so it counts as this tenant's staff, and is pointed out.
+        const label = `Everyone except external users${claim.foreign ? ' (with the id of another tenant)' : ''}`;
+        return { ...everybody('everyone-except-external', label), isForeignClaim: claim.foreign };
+      }
       case 'all-users':
         return everybody('all-users', 'All users');
       case 'group':
         return ofGroup(claim.groupId, claim.owners, principal.displayName, ownGroupId);
+      case 'role':
+        return somebody('unrecognised', principal, unknown(ROLE_CLAIM), known(false));
       case 'application':
-        return nobody('application', principal.displayName);
+        return nobody(principal);
     }
-    if (principal.kind === 'siteGroup') {
-      if (isBookkeeping(principal.displayName)) return nobody('application', principal.displayName);
-      return {
-        kind: 'site-group',
-        label: principal.displayName,
-        orgWide: unknown(SITE_GROUP),
-        people: unknown(SITE_GROUP),
-        isDirect: false,
-      };
-    }
-    if (principal.kind === 'group' && principal.id !== null)
-      return ofGroup(principal.id, false, principal.displayName, ownGroupId);
-    if (principal.kind === 'application') return nobody('application', principal.displayName);
-    const byId = principal.id === null ? undefined : directory.users.get(principal.id);
-    const upn = claim?.kind === 'member' || claim?.kind === 'guest' ? claim.userPrincipalName : principal.email;
+    if (principal.kind === 'siteGroup')
+      return isBookkeeping(principal.displayName) ? nobody(principal) : hidden('site-group', principal, UNRESOLVED);
+    const id = directoryId(principal);
+    if (principal.kind === 'group' && id !== null) return ofGroup(id, false, principal.displayName, ownGroupId);
+    if (principal.kind === 'application') return nobody(principal);
+    const byId = id === null ? undefined : directory.users.get(id);
+    const named = claim?.kind === 'member' || claim?.kind === 'guest' ? claim.userPrincipalName : null;
+    const upn = named ?? principal.email;
     const user = byId ?? (upn === null ? undefined : directory.usersByName.get(upn.toLowerCase()));
-    if (user !== undefined || claim?.kind === 'member') return ofUser(user, principal.displayName);
-    if (claim?.kind === 'guest') return { ...nobody('guest', principal.displayName), isDirect: true };
-    if (principal.id !== null) return ofUser(undefined, principal.displayName);
-    const gap: Gap = { reason: 'failed', detail: 'a principal that Microsoft does not name by id or claim' };
-    return { kind: 'unrecognised', label: principal.displayName, orgWide: unknown(gap), people: unknown(gap), isDirect: false };
+    if (user !== undefined || named !== null || id !== null) return ofUser(user, principal, named);
+    return hidden('unrecognised', principal, NAMELESS);
+  }
+
+  function each(principal: Principal, ownGroupId: Known<string | null>, groups: SiteGroups): readonly Reached[] {
+    return resolved(principal, ownGroupId, groups, null, new Set());
+  }
+
+  function resolved(
+    principal: Principal,
+    ownGroupId: Known<string | null>,
+    groups: SiteGroups,
+    via: string | null,
+    seen: ReadonlySet<string>,
+  ): readonly Reached[] {
+    const one = (audience: Audience): readonly Reached[] => [{ audience, principal, via }];
+    if (principal.kind !== 'siteGroup') return one(of(principal, ownGroupId));
+    const group = groups.find(principal);
+    const title = group?.title ?? principal.displayName;
+    if (isBookkeeping(title)) return [];
+    if (group === null) {
+      const audience = of(principal, ownGroupId);
+      return one(audience.kind === 'site-group' ? hidden('site-group', principal, groups.gap ?? NOT_LISTED) : audience);
+    }
+    if (!group.members.known) return one(hidden('site-group', { ...principal, displayName: title }, group.members.gap));
+    const key = `${group.groupId}|${title}`;
+    if (seen.has(key)) return [];
+    const path = new Set([...seen, key]);
+    return group.members.value.flatMap((member) => resolved(member, ownGroupId, groups, via ?? title, path));
   }
 
   function pilots(group: string | null): Known<ReadonlySet<string>> {
@@ -205,5 +264,5 @@ export function resolveAudiences(directory: Directory, settings: DeriveSettings,
     return unknown(directory.gaps.groups ?? { reason: 'failed', detail: 'the pilot group of the configuration was not found' });
   }
 
-  return { members, isAllStaff, of, pilots };
+  return { members, guests, isAllStaff, of, each, pilots };
 }

@@ -9,9 +9,12 @@ export type Claim =
   | { readonly kind: 'member'; readonly userPrincipalName: string }
   | { readonly kind: 'guest'; readonly userPrincipalName: string }
   | { readonly kind: 'application' }
+  /** A role of an older directory (`s-1-5-21-…`): some people, and nobody can tell which. Never everybody by itself. */
+  | { readonly kind: 'role' }
   | { readonly kind: 'other' };
 
 const EEEU = 'c:0-.f|rolemanager|spo-grid-all-users/';
+const ROLE = 'c:0-.f|rolemanager|';
 const UNIFIED_GROUP = 'c:0o.c|federateddirectoryclaimprovider|';
 const SECURITY_GROUP = 'c:0t.c|tenant|';
 const PERSON = 'i:0#.f|membership|';
@@ -24,6 +27,7 @@ export function readClaim(loginName: string, tenantId: string): Claim {
     return { kind: 'all-users' };
   if (login.startsWith(EEEU))
     return { kind: 'everyone-except-external', foreign: login.slice(EEEU.length) !== tenantId.toLowerCase() };
+  if (login.startsWith(ROLE)) return { kind: 'role' };
   if (login.startsWith(UNIFIED_GROUP)) {
     const id = login.slice(UNIFIED_GROUP.length);
     return { kind: 'group', groupId: id.replace(/_o$/, ''), owners: id.endsWith('_o') };

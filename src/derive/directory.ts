@@ -1,4 +1,5 @@
 /** People and groups looked up by id: loaded once, small enough to stay in memory (bounded by people, not by files). */
+import { collectionOf } from '../evidence/collections.js';
 import type { Gap } from '../evidence/coverage.js';
 import { gapsOf } from '../evidence/coverage.js';
 import { isOver } from '../evidence/dates.js';
@@ -13,12 +14,15 @@ export interface Directory {
   readonly isStaff: (user: User) => boolean;
   readonly users: ReadonlyMap<string, User>;
   readonly usersByName: ReadonlyMap<string, User>;
+  readonly usersByMail: ReadonlyMap<string, User>;
   readonly groups: ReadonlyMap<string, Group>;
+  readonly groupMails: ReadonlySet<string>;
   readonly members: ReadonlyMap<string, readonly GroupLink[]>;
   readonly owners: ReadonlyMap<string, readonly GroupLink[]>;
   readonly leavers: Known<ReadonlyMap<string, Leaver>>;
   readonly siteOfGroup: Known<ReadonlyMap<string, { readonly siteId: string; readonly webUrl: string }>>;
-  readonly groupOfSite: ReadonlyMap<string, string>;
+  /** The group of a site collection, subsites and all. */
+  readonly groupOfCollection: ReadonlyMap<string, string>;
   /** What keeps the lists from being whole; null: nothing. */
   readonly gaps: { readonly users: Gap | null; readonly groups: Gap | null; readonly links: Gap | null };
   readonly enabledMembers: Known<number>;
@@ -94,12 +98,14 @@ export async function loadDirectory(evidence: EvidenceReader, settings: DeriveSe
     users,
     isStaff,
     usersByName: new Map([...users.values()].map((u) => [u.userPrincipalName.toLowerCase(), u])),
+    usersByMail: new Map([...users.values()].flatMap((u) => (u.mail === null ? [] : [[u.mail.toLowerCase(), u] as const]))),
     groups,
+    groupMails: new Set([...groups.values()].flatMap((g) => (g.mail === null ? [] : [g.mail.toLowerCase()]))),
     members: byGroup(links, 'member'),
     owners: byGroup(links, 'owner'),
     leavers: leaversGap === null ? ownLeavers(leavers, users, domains) : unknown(leaversGap),
     siteOfGroup: groupSitesGap === null ? known(new Map(groupSites.map((s) => [s.groupId, s]))) : unknown(groupSitesGap),
-    groupOfSite: new Map(groupSites.map((s) => [s.siteId, s.groupId])),
+    groupOfCollection: new Map(groupSites.map((s) => [collectionOf(s.siteId), s.groupId])),
     gaps: { users: usersGap, groups: gap('groups'), links: gap('groupLinks') },
     enabledMembers: usersGap === null ? known(enabled) : unknown(usersGap),
   };

@@ -1,35 +1,74 @@
-/** Access list → grants: each live entry with its audience, and what all of them together reach. */
-import type { AccessList, Permission } from '../evidence/content.js';
+/** Entries → grants: each live entry of an access list or role assignment with its audience, SharePoint groups resolved. */
+import type { AccessList, Permission, Principal } from '../evidence/content.js';
 import type { Gap } from '../evidence/coverage.js';
-import { anyOf, type Known, known, type Tri, unknown } from '../evidence/known.js';
-import type { Audience, Audiences } from './audiences.js';
+import { type Known, known, unknown } from '../evidence/known.js';
+import type { RoleAssignment } from '../evidence/sharepoint.js';
+import type { Audience, Audiences, Reached } from './audiences.js';
 import type { Directory } from './directory.js';
 import type { Grant } from './rows.js';
-import type { DeriveSettings } from './settings.js';
+import type { SiteGroups } from './site-groups.js';
 
 /** A grant with what only the sums over a list need. */
 export interface PlacedGrant extends Grant {
   readonly people: Audience['people'];
-  /** Who it is, for a grant to one person or guest; null for groups, claims and links. */
+  /** Who it is, for a grant to one person or guest; null for groups, claims and links, and for members of SharePoint groups. */
   readonly directId: string | null;
   /** The same audience has the same key wherever it stands. */
   readonly audienceKey: string;
 }
 
-export interface Reach {
-  readonly standingOrgWide: Tri;
-  readonly standingBroad: Tri;
-  readonly standingBroadWrite: Tri;
-  readonly standingReaders: Known<number>;
-  readonly directReaders: Known<number>;
+/** Where entries stand: what it takes to say whom they let in. */
+export interface Surroundings {
+  readonly audiences: Audiences;
+  readonly groups: SiteGroups;
+  readonly ownGroup: Known<string | null>;
+  /** Number of staff, for grants to everybody. */
+  readonly staff: Known<number>;
+  readonly now: Date;
+  /** Owner of the OneDrive; null: it is none. */
+  readonly driveOwnerId: string | null;
 }
 
-function roleOf(roles: readonly string[]): Grant['role'] | null {
-  const names = roles.map((r) => r.toLowerCase());
-  if (names.some((r) => r === 'owner' || r.includes('full control'))) return 'owner';
-  if (names.some((r) => r === 'write' || r.includes('edit') || r.includes('contribute') || r.includes('design'))) return 'write';
-  if (names.length > 0 && names.every((r) => r.includes('limited access'))) return null;
+/** The same, with what SharePoint groups came to: most places of a site name the same three. */
+export interface Place extends Surroundings {
+  readonly resolved: Map<string, PlacedGrant[]>;
+}
+
+export function placeOf(surroundings: Surroundings): Place {
+  return { ...surroundings, resolved: new Map() };
+}
+
+type Role = Grant['role'];
+
+export const SITE_ADMINISTRATORS = 'Site collection administrators';
+const NOBODY: ReadonlySet<string> = new Set();
+const RANK: Readonly<Record<Role, number>> = { read: 0, write: 1, owner: 2 };
+
+function roleOf(names: readonly string[]): Role | null {
+  const lower = names.map((r) => r.toLowerCase());
+  if (lower.some((r) => r === 'owner' || r.includes('full control'))) return 'owner';
+  if (lower.some((r) => r === 'write' || r.includes('edit') || r.includes('contribute') || r.includes('design'))) return 'write';
+  if (lower.length > 0 && lower.every((r) => r.includes('limited access'))) return null;
   return 'read';
+}
+
+/** `RoleTypeKind` of the levels that every site has; the others go by their name, which may be in any language. */
+const LEVELS: ReadonlyMap<number, Role> = new Map([
+  [2, 'read'],
+  [3, 'write'],
+  [4, 'write'],
+  [5, 'owner'],
+  [6, 'write'],
+  [7, 'read'],
+]);
+const LIMITED_ACCESS = 1;
+
+function roleOfLevels(levels: RoleAssignment['roles']): Role | null {
+  const real = levels.filter((l) => l.kind !== LIMITED_ACCESS);
+  if (levels.length > 0 && real.length === 0) return null;
+  const roles = real.map((l) => LEVELS.get(l.kind) ?? roleOf([l.name])).filter((r) => r !== null);
+  if (real.length > 0 && roles.length === 0) return null;
+  return roles.reduce<Role>((best, r) => (RANK[r] > RANK[best] ? r : best), 'read');
 }
 
 function isExpired(permission: Permission, now: Date): boolean {
@@ -39,74 +78,167 @@ function isExpired(permission: Permission, now: Date): boolean {
 const LINK_LABELS: Readonly<Record<string, string>> = {
   organization: 'People in the organization with the link',
   anonymous: 'Anyone with the link',
-  users: 'Specific people',
-  existingAccess: 'People with existing access',
 };
 
-/** Live grants of one access list. A link for specific people is a direct grant to each of them. */
-export function grantsOf(
-  list: AccessList,
-  audiences: Audiences,
-  ownGroupId: Known<string | null>,
-  now: Date,
-  driveOwnerId: string | null = null,
-): PlacedGrant[] {
-  const grants: PlacedGrant[] = [];
-  for (const permission of list.permissions) {
-    const role = roleOf(permission.roles);
-    if (role === null || isExpired(permission, now)) continue;
-    const { link, inherited } = permission;
-    const common = { role, inherited, expires: permission.expirationDateTime };
-    const isOpenLink = link?.scope === 'organization' || link?.scope === 'anonymous';
-    if (isOpenLink && link !== null) {
-      grants.push({
-        ...common,
-        role: link.type === 'edit' ? 'write' : role,
-        audience: link.scope === 'organization' ? 'organization-link' : 'anyone-link',
-        label: LINK_LABELS[link.scope] ?? link.scope,
-        reach: 'latent',
-        orgWide: known(false),
-        readers: known(0),
-        people: known(NOBODY),
-        directId: null,
-        audienceKey: 'link',
-        toDriveOwner: false,
-        via: null,
-        principal: { kind: 'link', id: null },
-        isForeignClaim: false,
-        guestDomain: null,
-      });
-    }
-    for (const principal of permission.principals) {
-      const audience = audiences.of(principal, ownGroupId);
-      if (audience.kind === 'application') continue;
-      const who = (principal.loginName ?? principal.id ?? principal.email ?? principal.displayName).toLowerCase();
-      grants.push({
-        ...common,
-        audience: audience.kind,
-        label: audience.label,
-        reach: 'standing',
-        orgWide: audience.orgWide,
-        readers:
-          audience.people === 'everybody'
-            ? unknown({ reason: 'failed' })
-            : audience.people.known
-              ? known(audience.people.value.size)
-              : audience.people,
-        people: audience.people,
-        // Whoever opened a link for all reads by the link; it is not a grant that somebody made to him or her.
-        directId: audience.isDirect && !isOpenLink ? who : null,
-        audienceKey: `${audience.kind}|${who}`,
-        toDriveOwner: driveOwnerId !== null && principal.id === driveOwnerId,
-        via: null,
-        principal: { kind: 'unknown', id: null },
-        isForeignClaim: false,
-        guestDomain: null,
-      });
-    }
-  }
+interface Common {
+  readonly role: Role;
+  readonly inherited: boolean;
+  readonly expires: string | null;
+}
+
+const NO_PERSON = { toDriveOwner: false, isForeignClaim: false, guestDomain: null, directId: null } as const;
+
+function linkGrant(scope: 'organization' | 'anonymous', type: string, common: Common): PlacedGrant {
+  return {
+    ...common,
+    ...NO_PERSON,
+    role: type === 'edit' ? 'write' : common.role,
+    audience: scope === 'organization' ? 'organization-link' : 'anyone-link',
+    label: LINK_LABELS[scope] ?? scope,
+    reach: 'latent',
+    orgWide: known(false),
+    readers: known(0),
+    people: known(NOBODY),
+    audienceKey: 'link',
+    via: null,
+    principal: { kind: 'link', id: null },
+  };
+}
+
+/** @param isNamed false for whoever opened a link for all: that is no grant that somebody made to him or her */
+function standingGrant({ audience, principal, via }: Reached, common: Common, place: Place, isNamed = true): PlacedGrant {
+  const { people } = audience;
+  const who = (principal.loginName ?? principal.id ?? principal.email ?? principal.displayName).toLowerCase();
+  const { driveOwnerId: owner } = place;
+  return {
+    ...common,
+    audience: audience.kind,
+    label: audience.label,
+    reach: 'standing',
+    orgWide: audience.orgWide,
+    readers: people === 'everybody' ? place.staff : people.known ? known(people.value.size) : people,
+    people,
+    directId: audience.isDirect && isNamed && via === null ? (audience.principal.id ?? who) : null,
+    audienceKey: `${audience.kind}|${who}`,
+    toDriveOwner: owner !== null && (audience.principal.id === owner || principal.id === owner),
+    via,
+    principal: audience.principal,
+    isForeignClaim: audience.isForeignClaim,
+    guestDomain: audience.guestDomain,
+  };
+}
+
+function standing(principal: Principal, common: Common, place: Place, isNamed = true): PlacedGrant[] {
+  if (principal.kind !== 'siteGroup') return standingOf(principal, common, place, isNamed);
+  const { id, displayName, loginName } = principal;
+  const key = JSON.stringify([id, displayName, loginName, common.role, common.inherited, common.expires, isNamed]);
+  const grants = place.resolved.get(key) ?? standingOf(principal, common, place, isNamed);
+  place.resolved.set(key, grants);
   return grants;
 }
+
+function standingOf(principal: Principal, common: Common, place: Place, isNamed: boolean): PlacedGrant[] {
+  return place.audiences
+    .each(principal, place.ownGroup, place.groups)
+    .filter(({ audience }) => audience.kind !== 'application')
+    .map((reached) => standingGrant(reached, common, place, isNamed));
+}
+
+/** Live grants of one access list. A link for specific people is a direct grant to each of them. */
+export function grantsOf(list: AccessList, place: Place): PlacedGrant[] {
+  return list.permissions.flatMap((permission) => {
+    const role = roleOf(permission.roles);
+    if (role === null || isExpired(permission, place.now)) return [];
+    const { link, inherited } = permission;
+    const common = { role, inherited, expires: permission.expirationDateTime };
+    const open = link?.scope === 'organization' || link?.scope === 'anonymous' ? link.scope : null;
+    return [
+      ...(open === null || link === null ? [] : [linkGrant(open, link.type, common)]),
+      ...permission.principals.flatMap((principal) => standing(principal, common, place, open === null)),
+    ];
+  });
+}
+
+/** Grants of SharePoint's own role assignments. `inherited`: they stand on a place above. */
+export function grantsOfAssignments(assignments: readonly RoleAssignment[], inherited: boolean, place: Place): PlacedGrant[] {
+  return assignments.flatMap(({ principal, roles }) => {
+    const role = roleOfLevels(roles);
+    return role === null ? [] : standing(principal, { role, inherited, expires: null }, place);
+  });
+}
+
+/** Administrators of a site collection reach everything in it, whatever the permissions say. */
+export function grantsOfAdmins(admins: readonly Principal[], place: Place): PlacedGrant[] {
+  const common = { role: 'owner', inherited: false, expires: null } as const;
+  return admins
+    .flatMap((principal) => standing(principal, common, place))
+    .map((grant) => ({ ...grant, label: SITE_ADMINISTRATORS, via: SITE_ADMINISTRATORS, directId: null }));
+}
+
+/** Members of a default group of which only the administration told, in the role that Microsoft gives to such a group. */
+export function grantsOfDefaultGroup(members: readonly Principal[], role: Role, title: string, place: Place): PlacedGrant[] {
+  return members
+    .flatMap((principal) => standing(principal, { role, inherited: false, expires: null }, place))
+    .map((grant) => ({ ...grant, via: grant.via ?? title, directId: null }));
+}
+
+/** An entry for permissions that could not be read: whom they let in is not known. */
+export function unreadGrant(gap: Gap): PlacedGrant {
+  return {
+    ...NO_PERSON,
+    audience: 'unrecognised',
+    label: 'Permissions that could not be read',
+    reach: 'standing',
+    role: 'read',
+    inherited: false,
+    expires: null,
+    orgWide: unknown(gap),
+    readers: unknown(gap),
+    people: unknown(gap),
+    audienceKey: 'unread',
+    via: null,
+    principal: { kind: 'unknown', id: null },
+  };
+}
+
+function sameAs(grant: PlacedGrant): string {
+  const { principal, via, audienceKey } = grant;
+  const who = principal.kind === 'person' || principal.kind === 'group' ? `${principal.kind}|${principal.id}` : audienceKey;
+  return `${via ?? ''}|${who}|${grant.reach}`;
+}
+
+/**
+ * Graph's and SharePoint's view of one place, each direct grant once. SharePoint names everybody who has one, so what Graph
+ * shows and cannot name is among them already. Links are Graph's alone.
+ */
+export function merged(graph: readonly PlacedGrant[], sharePoint: readonly PlacedGrant[] | null): readonly PlacedGrant[] {
+  if (sharePoint === null) return graph;
+  const all = new Map<string, PlacedGrant>();
+  const links: PlacedGrant[] = [];
+  for (const grant of [...graph, ...sharePoint]) {
+    if (grant.reach === 'latent') {
+      links.push(grant);
+      continue;
+    }
+    if (grant.principal.kind === 'unknown' && grant.audience === 'unrecognised' && !sharePoint.includes(grant)) continue;
+    const key = sameAs(grant);
+    const before = all.get(key);
+    all.set(key, before === undefined ? grant : stronger(before, grant));
+  }
+  return [...all.values(), ...links];
+}
+
+/** One grant of two to the same principal: somebody who opened a link may have been let in by name as well. */
+function stronger(one: PlacedGrant, other: PlacedGrant): PlacedGrant {
+  return {
+    ...one,
+    role: RANK[other.role] > RANK[one.role] ? other.role : one.role,
+    expires: one.expires === null ? null : other.expires,
+    directId: one.directId ?? other.directId,
+  };
+}
+
+const NO_PRIVACY: Gap = { reason: 'failed', detail: 'Microsoft Graph left out the privacy of a group' };
 
 /**
  * The entry that a public group's site has at its top: everybody may join, and so everybody may read and change it.
@@ -125,6 +257,7 @@ export function publicSite(ownGroup: Known<string | null>, directory: Directory)
   if (gap === null && group?.visibility !== 'Public') return [];
   return [
     {
+      ...NO_PERSON,
       audience: gap === null ? 'public-group' : 'group',
       label: group?.displayName ?? 'The group of the site',
       reach: 'standing',
@@ -133,151 +266,10 @@ export function publicSite(ownGroup: Known<string | null>, directory: Directory)
       readers: gap === null ? directory.enabledMembers : unknown(gap),
       expires: null,
       inherited: false,
-      toDriveOwner: false,
       via: null,
       principal: gap === null ? { kind: 'everybody', id: null } : { kind: 'unknown', id: null },
-      isForeignClaim: false,
-      guestDomain: null,
       people: gap === null ? 'everybody' : unknown(gap),
-      directId: null,
       audienceKey: `site-of|${group?.id ?? ''}`,
     },
   ];
-}
-
-const NO_PRIVACY: Gap = { reason: 'failed', detail: 'Microsoft Graph left out the privacy of a group' };
-
-/** What rules see of a grant: the number of staff where it is everybody, and not the people themselves. */
-export function withStaff({ people, directId: _direct, audienceKey: _key, ...grant }: PlacedGrant, directory: Directory): Grant {
-  return people === 'everybody' ? { ...grant, readers: directory.enabledMembers } : grant;
-}
-
-const NOBODY: ReadonlySet<string> = new Set();
-
-/** The people behind the groups of a list; lists with the same groups share it. */
-interface Union {
-  readonly everyone: ReadonlySet<string>;
-  readonly beyondOwn: ReadonlySet<string>;
-}
-
-/** Sums over access lists. One for a whole tenant: few combinations of groups stand on many items. */
-export class ReachBook {
-  readonly #unions = new Map<string, Union>();
-  readonly #directory: Directory;
-  readonly #settings: DeriveSettings;
-
-  constructor(directory: Directory, settings: DeriveSettings) {
-    this.#directory = directory;
-    this.#settings = settings;
-  }
-
-  /** What the standing grants of a list reach together, a person counted once. */
-  reachOf(grants: readonly PlacedGrant[], ownGroup: Known<string | null>): Reach {
-    const standing = grants.filter((g) => g.reach === 'standing');
-    const read = this.#sum(standing, ownGroup);
-    const direct = new Set(standing.map((g) => g.directId).filter((id) => id !== null));
-    return {
-      standingOrgWide: read.orgWide,
-      standingBroad: read.broad,
-      standingBroadWrite: this.#sum(
-        standing.filter((g) => g.role !== 'read'),
-        ownGroup,
-      ).broad,
-      standingReaders: read.readers,
-      directReaders: known(direct.size),
-    };
-  }
-
-  #sum(standing: readonly PlacedGrant[], ownGroup: Known<string | null>) {
-    const groups = standing.filter((g) => g.people !== 'everybody' && g.people.known && g.people.value.size > 1);
-    const singles = standing.filter((g) => g.people !== 'everybody' && g.people.known && g.people.value.size === 1);
-    const unread =
-      standing.map((g) => (g.people === 'everybody' || g.people.known ? null : g.people.gap)).find((gap) => gap !== null) ?? null;
-    const union = this.#union(groups, ownGroup);
-    const everyone = plus(union.everyone, singles);
-    const beyondOwn = plus(
-      union.beyondOwn,
-      singles.filter((g) => !maybeOwn(g, ownGroup)),
-    );
-    const claimed = anyOf(standing.map((g) => g.orgWide));
-    const { enabledMembers } = this.#directory;
-    // Several groups that are nearly everybody together are everybody; in a practice of one or two, sharing is not exposure.
-    const together =
-      enabledMembers.known &&
-      everyone >= this.#settings.thresholds.broadMinimum &&
-      everyone >= this.#settings.thresholds.orgWideShare * enabledMembers.value;
-    const orgWide = together ? known(true) : this.#notYetEverybody(claimed, everyone, unread);
-    const everybody = standing.some((g) => g.people === 'everybody');
-    return {
-      orgWide,
-      broad: broad({ orgWide, certain: beyondOwn, possible: everyone, unread, ownGroup }, this.#directory, this.#settings),
-      readers: everybody ? enabledMembers : unread === null ? known(everyone) : unknown(unread),
-    };
-  }
-
-  /** People who are not known, or an unknown number of staff, may make everybody of what is less on paper. */
-  #notYetEverybody(claimed: Tri, everyone: number, unread: Gap | null): Tri {
-    if (!claimed.known || claimed.value) return claimed;
-    if (unread !== null) return unknown(unread);
-    const { enabledMembers } = this.#directory;
-    return everyone > 0 && !enabledMembers.known ? enabledMembers : claimed;
-  }
-
-  #union(groups: readonly PlacedGrant[], ownGroup: Known<string | null>): Union {
-    const [first] = groups;
-    if (first === undefined) return { everyone: NOBODY, beyondOwn: NOBODY };
-    const key = [...new Set(groups.map((g) => `${g.audienceKey}|${maybeOwn(g, ownGroup)}`))].sort().join('\n');
-    const hit = this.#unions.get(key);
-    if (hit !== undefined) return hit;
-    const made = { everyone: joined(groups), beyondOwn: joined(groups.filter((g) => !maybeOwn(g, ownGroup))) };
-    this.#unions.set(key, made);
-    return made;
-  }
-}
-
-/** A site's own members are the audience that it was made for; while the own group is unknown, no group counts against it. */
-function maybeOwn(grant: PlacedGrant, ownGroup: Known<string | null>): boolean {
-  return grant.audience === 'own-group' || (!ownGroup.known && grant.audience === 'group');
-}
-
-function joined(groups: readonly PlacedGrant[]): ReadonlySet<string> {
-  const sets = groups.map((g) => (g.people !== 'everybody' && g.people.known ? g.people.value : NOBODY));
-  const [first] = sets;
-  if (sets.length === 1 && first !== undefined) return first;
-  const all = new Set<string>();
-  for (const set of sets) for (const id of set) all.add(id);
-  return all;
-}
-
-/** The size of a set together with some single people. */
-function plus(set: ReadonlySet<string>, singles: readonly PlacedGrant[]): number {
-  const more = new Set<string>();
-  for (const grant of singles) {
-    if (grant.people === 'everybody' || !grant.people.known) continue;
-    for (const id of grant.people.value) if (!set.has(id)) more.add(id);
-  }
-  return set.size + more.size;
-}
-
-interface Breadth {
-  readonly orgWide: Tri;
-  /** Readers that count for certain, and those that would if no group were the site's own. */
-  readonly certain: number;
-  readonly possible: number;
-  /** A principal whose people are not known. */
-  readonly unread: Gap | null;
-  readonly ownGroup: Known<string | null>;
-}
-
-function broad({ orgWide, certain, possible, unread, ownGroup }: Breadth, directory: Directory, settings: DeriveSettings): Tri {
-  if (orgWide.known && orgWide.value) return known(true);
-  if (!directory.enabledMembers.known) return directory.enabledMembers;
-  const { broadShare, broadMinimum, broadAlways } = settings.thresholds;
-  const staff = directory.enabledMembers.value;
-  const isBroad = (n: number) => (n >= broadShare * staff && n >= broadMinimum) || n >= broadAlways;
-  if (isBroad(certain)) return known(true);
-  if (!orgWide.known) return orgWide;
-  if (unread !== null) return unknown(unread);
-  if (!ownGroup.known && isBroad(possible)) return unknown(ownGroup.gap);
-  return known(false);
 }

@@ -1,13 +1,18 @@
 /** Groups with their owners judged, and OneDrives with theirs. */
+import { collectionOf } from '../evidence/collections.js';
 import { type Gap, gapsOf } from '../evidence/coverage.js';
 import type { Group } from '../evidence/directory.js';
 import { type Known, known, mapKnown, unknown } from '../evidence/known.js';
 import type { Audiences } from './audiences.js';
 import { type Directory, departed, lastDay } from './directory.js';
+import { SITE_ADMINISTRATORS } from './grants.js';
+import { guestDomain } from './guest-domain.js';
+import { restrictedTo } from './restricted-access.js';
 import type { DriveRow, GroupRow, Scope } from './rows.js';
 import type { SensitiveNames } from './sensitive-names.js';
 import type { DeriveSettings } from './settings.js';
 import type { Sight } from './sight.js';
+import type { SiteFacts } from './site-facts.js';
 
 /** What the pass over a site's drives left behind. */
 export interface SiteSummary {
@@ -20,6 +25,7 @@ export interface GroupContext {
   readonly names: SensitiveNames;
   readonly settings: DeriveSettings;
   readonly sight: Sight;
+  readonly facts: SiteFacts;
   readonly summaries: ReadonlyMap<string, SiteSummary>;
 }
 
@@ -61,6 +67,12 @@ function unreadPart(siteId: string, sight: Sight): Gap | null {
   return null;
 }
 
+function restrictionOf(group: Group, siteId: Known<string | null>, facts: SiteFacts): GroupRow['restrictedTo'] {
+  if (!siteId.known) return siteId;
+  if (siteId.value === null) return known(null);
+  return restrictedTo(facts.properties(collectionOf(siteId.value)), known(group.id));
+}
+
 export function deriveGroups(context: GroupContext): GroupRow[] {
   const { directory, audiences, settings } = context;
   const intended = new Set(settings.intendedGroups.map((g) => g.toLowerCase()));
@@ -76,8 +88,11 @@ export function deriveGroups(context: GroupContext): GroupRow[] {
         isIntended: [group.id, group.displayName, group.mail].some((v) => v !== null && intended.has(v.toLowerCase())),
         owners: ownersOf(group, context),
         members: mapKnown(audiences.members(group.id), (people) => people.size),
-        guests: known([]),
+        guests: mapKnown(audiences.guests(group.id), (guests) =>
+          guests.map((user) => ({ name: user.displayName, domain: guestDomain(user, null, null) })),
+        ),
         sensitiveWord: sensitiveWordOf(group, siteId, context),
+        restrictedTo: restrictionOf(group, siteId, context.facts),
       };
     });
 }
@@ -95,8 +110,10 @@ export function deriveDrives(context: GroupContext, scopes: readonly Scope[], fi
     const own = byDrive.get(drive.id) ?? [];
     const owner = drive.ownerId === null ? undefined : directory.users.get(drive.ownerId);
     const grants = own.flatMap((s) => s.grants.filter((g) => !g.inherited));
-    const shares = grants.filter((g) => !g.toDriveOwner && g.audience !== 'site-group');
-    const gap = gapsOf(sight.shard('accessLists', drive.id))[0] ?? gapsOf(sight.shard('items', drive.id))[0];
+    // Administrators were not let in by a share.
+    const shares = grants.filter((g) => !g.toDriveOwner && g.audience !== 'site-group' && g.via !== SITE_ADMINISTRATORS);
+    const told = [...gapsOf(sight.shard('accessLists', drive.id)), ...gapsOf(sight.shard('items', drive.id))];
+    const gap = told[0] ?? sight.untold(collectionOf(site.id)) ?? undefined;
     return {
       drive,
       site,

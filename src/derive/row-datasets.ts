@@ -16,9 +16,12 @@ const SHAREPOINT: readonly DatasetName[] = ['siteSettings', 'siteGroups', 'roleA
 
 export const ROW_SOURCES: { readonly [K in RowKind]: RowSources } = {
   person: { primary: ['users'], joined: ['subscribedSkus', 'directoryRoles', 'groups', 'groupLinks', 'leavers'] },
-  group: { primary: ['groups'], joined: ['users', 'groupLinks', 'groupSites', 'leavers', 'sites', 'drives', 'items'] },
+  group: {
+    primary: ['groups'],
+    joined: ['users', 'groupLinks', 'groupSites', 'leavers', 'sites', 'drives', 'items', 'siteSettings'],
+  },
   app: { primary: ['servicePrincipals'], joined: ['delegatedGrants', 'appRoleAssignments', 'users'] },
-  drive: { primary: ['sites', 'drives'], joined: ['items', 'accessLists', ...PEOPLE] },
+  drive: { primary: ['sites', 'drives'], joined: ['items', 'accessLists', ...SHAREPOINT, ...PEOPLE] },
   scope: { primary: ['sites', 'drives', 'items', 'accessLists'], joined: ['groupSites', 'channels', ...SHAREPOINT, ...PEOPLE] },
   site: {
     primary: ['sites', 'drives'],

@@ -48,6 +48,8 @@ export interface GroupRow {
   readonly guests: Known<readonly { readonly name: string; readonly domain: string | null }[]>;
   /** The word that makes the group's name, its site's, a library's or an item's look like PHI; null: none does. */
   readonly sensitiveWord: Known<string | null>;
+  /** Ids of the groups that Restricted Access Control limits its site to; null: it is off, or it has no site. A gap counts as off. */
+  readonly restrictedTo: Known<readonly string[] | null>;
 }
 
 export type AudienceKind =

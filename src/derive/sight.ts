@@ -1,9 +1,14 @@
 /** How much of SharePoint and OneDrive was seen: by site and by drive, against the lists of what should have been. */
 
+import { collectionOf, outOfReachBy } from '../evidence/collections.js';
 import type { Drive, Site } from '../evidence/content.js';
-import { type Coverage, combine, gapsOf } from '../evidence/coverage.js';
+import { type Coverage, combine, type Gap, gapsOf } from '../evidence/coverage.js';
 import { DATASETS, type DatasetName, WHOLE } from '../evidence/datasets.js';
 import type { EvidenceReader } from '../evidence/store.js';
+import type { Totals } from './rows.js';
+import { isUnasked, type SiteFacts } from './site-facts.js';
+
+export { collectionOf };
 
 export interface Sight {
   readonly sites: readonly Site[];
@@ -14,9 +19,19 @@ export interface Sight {
   readonly wholeDrives: number;
   /** Percentage of known sites and drives read whole, one decimal; null when the list of sites is not whole. */
   readonly percent: number | null;
+  /** Sites that were not read whole, each with the first reason. */
+  readonly unreadSites: Totals['unreadSites'];
+  /** Sites that Copilot does not reach; they are in nothing else here. */
+  readonly outOfReach: Totals['outOfReach'];
   /** Coverage of a dataset, judged against the shards that should exist. */
   coverage(dataset: DatasetName): Coverage;
   shard(dataset: DatasetName, shard: string): Coverage;
+  /**
+   * What SharePoint was asked of a site collection and did not tell, so that it may let in more people than Graph shows;
+   * null: it told all, or was not asked.
+   */
+  untold(collectionId: string): Gap | null;
+  readonly untoldAnywhere: readonly Gap[];
 }
 
 /** Lists that cannot be empty: an empty one is an answer to somebody who may see none, not a tenant without any. */
@@ -60,14 +75,51 @@ class Shards {
     // A whole that is complete says nothing of a shard that nobody began.
     return whole?.state === 'absent' ? whole : this.#evidence.coverage(dataset, shard);
   }
+
+  /** Whether any shard was begun: a dataset that was left out as a whole was asked of no site. */
+  wereAsked(dataset: DatasetName): boolean {
+    return this.#evidence.shards(dataset).some((name) => name !== WHOLE);
+  }
 }
 
-export async function deriveSight(evidence: EvidenceReader): Promise<Sight> {
+/** The first thing that a coverage lacks; null: it is whole. */
+function holeIn(coverage: Coverage): Gap | null {
+  return coverage.state === 'complete' ? null : (coverage.gaps[0] ?? { reason: 'not-yet-read' });
+}
+
+/** What SharePoint itself is asked of each site collection. */
+const OF_COLLECTION = ['siteGroups', 'roleAssignments'] as const;
+
+/** Why SharePoint's own lists of a collection are not whole, where it was asked; null: they are, or it was not. */
+function listGap(shards: Shards, collectionId: string): Gap | null {
+  for (const dataset of OF_COLLECTION) {
+    if (!shards.wereAsked(dataset)) continue;
+    const coverage = shards.coverage(dataset, collectionId);
+    const gap = holeIn(coverage);
+    if (gap !== null && !(coverage.state === 'absent' && isUnasked(gap))) return gap;
+  }
+  return null;
+}
+
+/** A group without its members, or an object without its assignments, is a hole in a list that was read. */
+async function rowGap(evidence: EvidenceReader, collectionId: string): Promise<Gap | null> {
+  for await (const { members } of evidence.rows('siteGroups', collectionId)) if (!members.known) return members.gap;
+  for await (const { assignments } of evidence.rows('roleAssignments', collectionId))
+    if (assignments !== null && !assignments.known) return assignments.gap;
+  return null;
+}
+
+export async function deriveSight(evidence: EvidenceReader, facts: SiteFacts): Promise<Sight> {
   // A site that a list names twice is one site.
   const byId = new Map<string, Site>();
-  for await (const site of evidence.rows('sites')) if (!site.isArchived) byId.set(site.id, site);
+  for await (const site of evidence.rows('sites')) byId.set(site.id, site);
   const list = listCoverage(evidence, 'sites');
-  const sites = [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const whyNot = (site: Site) => {
+    const properties = facts.properties(collectionOf(site.id));
+    return site.isArchived ? 'archived' : properties.known ? outOfReachBy(properties.value) : null;
+  };
+  const all = [...byId.values()].map((site) => ({ site, why: whyNot(site) })).sort((a, b) => (a.site.id < b.site.id ? -1 : 1));
+  const sites = all.filter(({ why }) => why === null).map(({ site }) => site);
   const drives: { site: Site; drive: Drive }[] = [];
   for (const site of sites) {
     const found: Drive[] = [];
@@ -77,11 +129,34 @@ export async function deriveSight(evidence: EvidenceReader): Promise<Sight> {
   }
   const shards = new Shards(evidence);
   const shard = (dataset: DatasetName, name: string) => shards.coverage(dataset, name);
-  const isWhole = (driveId: string) =>
-    shard('items', driveId).state === 'complete' && shard('accessLists', driveId).state === 'complete';
-  const whole = new Set(drives.filter(({ drive }) => isWhole(drive.id)).map(({ drive }) => drive.id));
-  const unreadSites = new Set(drives.filter(({ drive }) => !whole.has(drive.id)).map(({ site }) => site.id));
-  const wholeSites = sites.filter((site) => shard('drives', site.id).state === 'complete' && !unreadSites.has(site.id)).length;
+  const driveGap = (driveId: string) => holeIn(shard('items', driveId)) ?? holeIn(shard('accessLists', driveId));
+  const gaps = new Map<string, Gap>();
+  const note = (siteId: string, gap: Gap | null | undefined) => {
+    if (gap != null && !gaps.has(siteId)) gaps.set(siteId, gap);
+  };
+  const unread = new Map<string, Gap | null>();
+  const untold = new Map<string, Gap | null>();
+  for (const site of sites) {
+    const id = collectionOf(site.id);
+    if (!unread.has(id)) {
+      const lists = listGap(shards, id);
+      unread.set(id, lists ?? (await rowGap(evidence, id)));
+      untold.set(id, lists ?? facts.adminsGap(id));
+    }
+    note(site.id, holeIn(shard('drives', site.id)));
+  }
+  const whole = new Set<string>();
+  for (const { site, drive } of drives) {
+    const gap = driveGap(drive.id);
+    if (gap === null) whole.add(drive.id);
+    note(site.id, gap);
+  }
+  for (const site of sites) note(site.id, unread.get(collectionOf(site.id)));
+  const unreadSites = sites.flatMap((site) => {
+    const gap = gaps.get(site.id);
+    return gap === undefined ? [] : [{ site, gap }];
+  });
+  const wholeSites = sites.length - unreadSites.length;
   const knownAll = sites.length + drives.length;
   const listWhole = list.state === 'complete';
   const known = new Map<DatasetName, Coverage>();
@@ -92,8 +167,12 @@ export async function deriveSight(evidence: EvidenceReader): Promise<Sight> {
     knownDrives: drives.length,
     wholeSites,
     wholeDrives: whole.size,
+    unreadSites,
+    outOfReach: all.flatMap(({ site, why }) => (why === null ? [] : [{ site, why }])),
     percent: !listWhole ? null : knownAll === 0 ? 100 : Math.floor(((wholeSites + whole.size) / knownAll) * 1000) / 10,
     shard,
+    untold: (collectionId) => untold.get(collectionId) ?? null,
+    untoldAnywhere: [...untold.values()].filter((gap) => gap !== null),
     coverage(dataset) {
       const hit = known.get(dataset);
       if (hit !== undefined) return hit;
@@ -123,11 +202,6 @@ export async function deriveSight(evidence: EvidenceReader): Promise<Sight> {
         );
     }
   }
-}
-
-/** The site collection of a Graph site id `host,collection,web`, lower case. */
-export function collectionOf(siteId: string): string {
-  return (siteId.split(',')[1] ?? siteId).toLowerCase();
 }
 
 /** The coverage of shards is no better than that of the lists that name them. */

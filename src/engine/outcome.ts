@@ -15,9 +15,9 @@ export interface Judged {
 /**
  * | claim | all seen | seen in part |
  * |---|---|---|
- * | none | as the rule says | a fail or a warning stands; a pass or "nothing to judge" is not assessed |
- * | some | as the rule says | a pass stands; anything else is not assessed |
- * | ratio | as the rule says | a settled fail stands; anything else is not assessed |
+ * | none | as the rule says | a fail, a warning and a settled "nothing to judge" stand; a pass is not assessed |
+ * | some | as the rule says | a pass and a settled "nothing to judge" stand; anything else is not assessed |
+ * | ratio | as the rule says | a settled fail or "nothing to judge" stands; anything else is not assessed |
  */
 export function outcomeOf(judged: Judged): Outcome {
   if (judged.gaps.length > 0 && !stands(judged)) return 'not-assessed';
@@ -26,6 +26,7 @@ export function outcomeOf(judged: Judged): Outcome {
 }
 
 function stands({ claim, kind, settled }: Judged): boolean {
+  if (kind === 'not-applicable') return settled;
   switch (claim) {
     case 'none':
       return kind === 'fail' || kind === 'warn';

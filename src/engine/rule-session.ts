@@ -40,7 +40,8 @@ export class RuleSession {
   }
 
   get rowKinds(): readonly RowKind[] {
-    return this.#run === null ? [] : (this.#rule.meta.needs.rows ?? []);
+    const { rows = [], maybeRows = [] } = this.#rule.meta.needs;
+    return this.#run === null ? [] : [...rows, ...maybeRows];
   }
 
   visit<K extends RowKind>(kind: K, row: RowKinds[K]): void {
@@ -136,7 +137,11 @@ export class RuleSession {
   }
 
   #partial(): Gap[] {
-    return this.#needed().flatMap((c) => (c.state === 'partial' ? gapsOf(c) : []));
+    const { maybeRows = [] } = this.#rule.meta.needs;
+    return [
+      ...this.#needed().flatMap((c) => (c.state === 'partial' ? gapsOf(c) : [])),
+      ...maybeRows.flatMap((r: RowKind) => gapsOf(this.#inputs.rowCoverage(r))),
+    ];
   }
 
   #guard(work: () => void): void {

@@ -18,11 +18,24 @@ const SENTENCES: Record<GapReason, (gap: Gap) => string> = {
   expired: (g) => `What was given is out of date${g.remedy === undefined ? '' : `; ${g.remedy}`}.`,
 };
 
+/** What the operator kept the scan from, by the flag that did. */
+const LIMITS: Readonly<Record<string, string>> = {
+  '--sites': 'The scan was limited to other sites, by --sites.',
+  '--max-ru': 'The resource units that the scan could spend, by --max-ru, were used up before this was read.',
+  '--until': 'The time until which the scan could run, by --until, was over before this was read.',
+};
+
+/** A gap that the operator made, with a limit on the scan. */
+export function isLimit(gap: Gap): boolean {
+  return Object.hasOwn(LIMITS, gap.remedy ?? '');
+}
+
 /** What is not known and what would tell, with the detail that the collector gave. */
 export function gapSentence(gap: Gap): string {
   if (gap.reason === 'not-requested' && gap.remedy?.startsWith('--leavers')) {
     return 'No list of people who left was given; give one with --leavers FILE.';
   }
+  if (isLimit(gap)) return LIMITS[gap.remedy ?? ''] ?? '';
   const sentence = SENTENCES[gap.reason](gap);
   return gap.detail === undefined ? sentence : `${sentence} (${gap.detail})`;
 }

@@ -1,6 +1,7 @@
 /** Reads the operator's list of people who have left: a CSV out of the personnel system, Excel or PowerShell. */
 import type { Leaver } from '../evidence/directory.js';
 import { OperatorError } from '../operator-error.js';
+import { type CsvLine, eachCsvLine, plainHeader, shown } from './csv-lines.js';
 import { type DateOrder, orderOf, readDate, written } from './dates.js';
 import { readTextFile } from './text-files.js';
 
@@ -37,11 +38,6 @@ const DATE_COLUMN = [
 const ACCEPTED =
   'upn, userPrincipalName, email, mail, employee id, personalnummer; and for the date last day, termination date, end date, leave date';
 
-interface Line {
-  readonly line: number;
-  readonly cells: readonly string[];
-}
-
 interface Row {
   readonly line: number;
   readonly keys: readonly string[];
@@ -50,10 +46,12 @@ interface Row {
 
 export async function readLeavers(path: string): Promise<LeaversList> {
   const file = path;
-  const [header, ...lines] = await readLines(file, await readTextFile(path));
+  const all: CsvLine[] = [];
+  await eachCsvLine(file, await readTextFile(path), (line) => all.push(line));
+  const [header, ...lines] = all;
   if (header === undefined)
     throw new OperatorError(`${file} is empty. Give a CSV with a header line, such as: userPrincipalName,lastDay`);
-  const columns = header.cells.map(plain);
+  const columns = header.cells.map(plainHeader);
   const find = (names: readonly string[]) => columns.findIndex((column) => names.includes(column));
   const keys = { upn: find(KEY_COLUMNS.upn), mail: find(KEY_COLUMNS.mail), employeeId: find(KEY_COLUMNS.employeeId) };
   if (Object.values(keys).every((at) => at < 0)) throw noColumn(file, header);
@@ -72,52 +70,6 @@ export async function readLeavers(path: string): Promise<LeaversList> {
   const none = rows.length === 0 ? [`${file} names nobody.`] : [];
   const dateless = dateAt < 0 ? [`${file} has no column with the last day; everybody on it counts as gone.`] : [];
   return { leavers, people: rows.length, skipped, notes: [...notes, ...dateless, ...none] };
-}
-
-/** Excel begins files with `sep=;` at times, Windows PowerShell with `#TYPE …`. */
-async function readLines(file: string, content: string): Promise<Line[]> {
-  const { parse } = await import('csv-parse/sync');
-  let text = content.replace(/^\uFEFF/, '');
-  let before = 0;
-  let delimiter: string | null = null;
-  for (
-    let first = /^(?:#TYPE|sep=(.))[^\n]*(?:\n|$)/i.exec(text);
-    first !== null;
-    first = /^(?:#TYPE|sep=(.))[^\n]*(?:\n|$)/i.exec(text)
-  ) {
-    delimiter = first[1] ?? delimiter;
-    text = text.slice(first[0].length);
-    before += 1;
-  }
-  try {
-    const records = parse(text, {
-      delimiter: delimiter ?? delimiterOf(text),
-      relax_column_count: true,
-      skip_empty_lines: true,
-      trim: true,
-      info: true,
-      max_record_size: 64 * 1024,
-    }) as unknown as { record: string[]; info: { lines: number } }[];
-    const lines = records.map(({ record, info }) => ({ line: info.lines + before, cells: record }));
-    return lines.filter(({ cells }) => cells.some((cell) => cell !== ''));
-  } catch (error) {
-    const { lines, code } = error as { lines?: number; code?: string };
-    const where = lines === undefined ? file : `${file}, line ${lines + before}`;
-    const what = code === 'CSV_MAX_RECORD_SIZE' ? 'a line that has no end' : 'quotation marks that do not pair up';
-    throw new OperatorError(`${where}: ${what}. Open the file in an editor and mend that line.`, { cause: error });
-  }
-}
-
-function delimiterOf(text: string): string {
-  const header = (text.split(/\r?\n/).find((line) => line.trim() !== '') ?? '').replaceAll(/"[^"]*"/g, '');
-  const count = (letter: string) => header.split(letter).length;
-  const [best] = [';', ',', '\t'].sort((a, b) => count(b) - count(a));
-  return best ?? ',';
-}
-
-/** `E-Mail`, `e mail` and `E_MAIL` are one. */
-function plain(header: string): string {
-  return header.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
 }
 
 function addressOf(cell: string | undefined): string | null {
@@ -169,7 +121,7 @@ function daysOf(
   return { days, notes: isAssumed ? [note] : [] };
 }
 
-function noColumn(file: string, header: Line): OperatorError {
+function noColumn(file: string, header: CsvLine): OperatorError {
   const found = header.cells.slice(0, 12).map((cell) => `"${shown(cell)}"`);
   return new OperatorError(
     `${file}, line ${header.line}: no column says who left. Found ${found.join(', ')}; accepted are ${ACCEPTED}. Name one column so.`,
@@ -178,9 +130,4 @@ function noColumn(file: string, header: Line): OperatorError {
 
 function noDate(file: string, line: number, date: string): OperatorError {
   return new OperatorError(`${file}, line ${line}: "${shown(date)}" is not a date. Write it as 2026-12-31, or leave it empty.`);
-}
-
-/** Cut, and without control characters, so that it can stand in a sentence. */
-function shown(text: string): string {
-  return text.replaceAll(/\p{C}/gu, '?').slice(0, 40);
 }

@@ -2,21 +2,22 @@
 import { readFile, stat } from 'node:fs/promises';
 import { OperatorError } from '../operator-error.js';
 
-const LARGEST_BYTES = 64 * 1024 * 1024;
+const MEGABYTE = 1024 * 1024;
 
-export async function readTextFile(path: string): Promise<string> {
-  const bytes = await bytesOf(path);
+/** @param most megabytes, beyond which it is no such file as `what` names, or none that fits in memory */
+export async function readTextFile(path: string, most = 64, what = 'a list of people'): Promise<string> {
+  const bytes = await bytesOf(path, most, what);
   if (bytes.subarray(0, 2).toString('latin1') === 'PK') {
     throw new OperatorError(`${path} is an Excel workbook. Open it in Excel, choose Save As, and save it as CSV UTF-8.`);
   }
   return decoded(bytes);
 }
 
-async function bytesOf(path: string): Promise<Buffer> {
+async function bytesOf(path: string, most: number, what: string): Promise<Buffer> {
   try {
     const { size } = await stat(path);
-    if (size > LARGEST_BYTES)
-      throw new OperatorError(`${path} is larger than 64 MB; a list of people is not. Check that it is the right file.`);
+    if (size > most * MEGABYTE)
+      throw new OperatorError(`${path} is larger than ${most} MB; ${what} is not. Check that it is the right file.`);
     return await readFile(path);
   } catch (error) {
     if (error instanceof OperatorError) throw error;

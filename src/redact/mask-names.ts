@@ -51,3 +51,10 @@ export function maskFindings(findings: readonly PlacedFinding[], options: MaskOp
     objects: finding.objects.map((o) => maskObject(o, options)),
   }));
 }
+
+/** A place that an imported file names, in one line; null stays null. It has no id of Microsoft's, so that nothing hidden gets a mark. */
+export function maskPlace(place: Place | null, { showNames }: MaskOptions): string | null {
+  if (place === null) return null;
+  const hidden = `[name hidden: ${place.words[0] ?? 'PHI-looking'}]`;
+  return collapse(place.parts.map((part) => (part.sensitive && !showNames ? hidden : part.name))).join(' › ');
+}

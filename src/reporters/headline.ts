@@ -72,10 +72,34 @@ export function seenSentence(result: ScanResult): string {
     sites === null
       ? 'how many of the sites and drives were read is not known, because the list of them is not whole (this counts as 0%)'
       : `${number(sites)}% of the known sites and drives were read whole`;
-  const groups = result.findings.some(({ gaps }) => gaps.some(({ reason }) => reason === 'needs-sharepoint-tier'))
-    ? ' Members of SharePoint groups are not visible to this version.'
-    : '';
-  return `${weight}; ${places}.${groups}`;
+  return `${weight}; ${places}.${sharePointClause(result)}`;
+}
+
+/** “Read whole” must not stand alone where SharePoint itself was not asked, or did not answer. */
+function sharePointClause({ coverage: { sharePoint } }: ScanResult): string {
+  if (!sharePoint.asked) return ' SharePoint itself was not asked, so members of its groups are not seen.';
+  return sharePoint.notAssessed.length + sharePoint.weakened.length === 0
+    ? ''
+    : ' SharePoint itself did not answer all that was asked of it.';
+}
+
+/** What the operator's limits left unread; null where there were none, or they left out nothing. */
+export function limitSentence({ scan: { limits }, coverage: { unreadSites } }: ScanResult): string | null {
+  const flags = [
+    limits.sites === null ? [] : ['--sites'],
+    limits.maxUnits === null ? [] : ['--max-ru'],
+    limits.until === null ? [] : ['--until'],
+  ].flat();
+  if (flags.length === 0 || unreadSites.count === 0) return null;
+  return `The scan was limited by ${flags.join(' and ')}: ${counted(unreadSites.count, 'site was', 'sites were')} not read whole.`;
+}
+
+/** That an imported report shows more open than the crawl; null where none does. */
+export function doubtSentence({ secondOpinion }: ScanResult): string | null {
+  if (secondOpinion === null) return null;
+  const { sites, places } = secondOpinion.doubts;
+  if (sites + places === 0) return null;
+  return `An imported report shows access for everyone that the crawl does not: on ${counted(sites, 'site')} and on ${counted(places, 'single place')}.`;
 }
 
 export interface Exposure {

@@ -7,7 +7,19 @@ import { reportView } from './view.js';
 
 /** Two levels up both from `src/reporters` and from `dist/reporters`. */
 const TEMPLATES = new URL('../../templates/', import.meta.url);
-const PARTIALS = ['band', 'first-screen', 'verdict', 'filters', 'finding', 'gaps', 'seen', 'method', 'glossary'];
+const PARTIALS = [
+  'band',
+  'first-screen',
+  'verdict',
+  'filters',
+  'finding',
+  'gaps',
+  'opinion',
+  'sight',
+  'seen',
+  'method',
+  'glossary',
+];
 
 export async function renderHtml(result: ScanResult): Promise<string> {
   const [page, style, script, ...partials] = await Promise.all([

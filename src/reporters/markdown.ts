@@ -10,6 +10,7 @@ export function renderMarkdown(result: ScanResult): string {
     ...firstScreen(view),
     ...decides(view),
     ...view.groups.flatMap(group),
+    ...secondOpinion(view),
     ...seen(view),
     ...method(view),
     ...glossary(view),
@@ -94,7 +95,7 @@ function findingBlocks(finding: FindingView, heading: string): string[] {
       objects.map((object) => [
         escaped(object.type),
         escaped(object.name),
-        object.urlText === null ? '' : object.url === null ? escaped(object.urlText) : link(object.urlText, object.url),
+        address(object),
         escaped([object.severityWord, object.gateWord].filter((word) => word !== null).join(', ')),
         escaped(object.reachWord ?? '–'),
         object.detail.map(({ key, value }) => `${escaped(key)}: ${escaped(value)}`).join('; '),
@@ -115,6 +116,7 @@ function findingBlocks(finding: FindingView, heading: string): string[] {
 function seen(view: ReportView): string[] {
   return [
     '## What was seen',
+    ...sight(view),
     table(
       ['Dataset', 'Seen', 'Rows', 'What is missing'],
       view.datasets.map(({ title, stateWord, rows, gaps }) => [
@@ -134,6 +136,54 @@ function seen(view: ReportView): string[] {
       ['Area', 'Score', 'Assessed by weight'],
       view.pillarScores.map(({ title, score, assessed }) => [escaped(title), escaped(score), escaped(assessed)]),
     ),
+  ];
+}
+
+/** Which sites were not read and which nobody reaches, and how SharePoint itself was asked. */
+function sight({ sight: told }: ReportView): string[] {
+  return [
+    ...told.sharePoint.map(escaped),
+    told.command === null ? '' : `To prepare it: ${code(told.command)}`,
+    list(told.limits.map(escaped)),
+    told.unread.length === 0 ? '' : '### Sites that were not read whole',
+    table(
+      ['Site', 'Address', 'Why'],
+      told.unread.map((site) => [escaped(site.name), address(site), gapLine(site.gap)]),
+    ),
+    told.unreadMore === null ? '' : escaped(told.unreadMore),
+    told.away.length === 0 ? '' : '### Sites that Copilot does not reach',
+    table(
+      ['Site', 'Address', 'Why'],
+      told.away.map((site) => [escaped(site.name), address(site), escaped(site.why)]),
+    ),
+    told.awayMore === null ? '' : escaped(told.awayMore),
+  ];
+}
+
+function address({ url, urlText }: { readonly url: string | null; readonly urlText: string | null }): string {
+  if (urlText === null) return '';
+  return url === null ? escaped(urlText) : link(urlText, url);
+}
+
+function secondOpinion({ opinion }: ReportView): string[] {
+  if (opinion === null) return [];
+  return [
+    '## Second opinion',
+    list(opinion.reports.map(escaped)),
+    escaped(opinion.summary),
+    opinion.doubt === null ? '' : `**${escaped(opinion.doubt)}**`,
+    table(
+      ['Site', 'Place', 'About', 'Crawl', 'Report', 'Report of'],
+      opinion.rows.map((row) => [
+        `${escaped(row.site)} ${address(row)}`.trim(),
+        row.item === null ? '' : escaped(row.item),
+        row.isDoubt ? `**${escaped(row.what)}**` : escaped(row.what),
+        escaped(row.crawl),
+        escaped(row.imported),
+        escaped(row.date),
+      ]),
+    ),
+    opinion.more === null ? '' : escaped(opinion.more),
   ];
 }
 

@@ -17,6 +17,8 @@ import {
   sourceBand,
   technicalOnlyLine,
 } from './headline.js';
+import { type OpinionView, opinionView } from './opinion-view.js';
+import { type SightView, sightView } from './sight-view.js';
 import { cut, safeDeep } from './text.js';
 import {
   counted,
@@ -87,6 +89,9 @@ export interface ReportView {
     readonly rows: string;
     readonly gaps: readonly GapWords[];
   }[];
+  readonly sight: SightView;
+  /** Null where no report was imported. */
+  readonly opinion: OpinionView | null;
   readonly permissionsMissing: readonly { readonly permission: string; readonly why: string; readonly rules: string }[];
   readonly pillarScores: readonly { readonly title: string; readonly score: string; readonly assessed: string }[];
   readonly method: {
@@ -223,6 +228,8 @@ export function reportView(raw: ScanResult): ReportView {
       rows: state === 'absent' ? '–' : number(rows),
       gaps: gaps.map(gapWords),
     })),
+    sight: sightView(result),
+    opinion: opinionView(result),
     permissionsMissing: method.permissionsMissing.map(({ permission, why, rules }) => ({
       permission,
       why,
@@ -303,7 +310,7 @@ function filtersOf(findings: readonly Finding[]): ReportView['filters'] {
 }
 
 function signInOf({ scan }: ScanResult): Pair[] {
-  const { signIn } = scan;
+  const { signIn, sharePoint } = scan;
   return [
     { key: 'Signed in with', value: signIn.method },
     {
@@ -311,14 +318,10 @@ function signInOf({ scan }: ScanResult): Pair[] {
       value: signIn.mode === 'application' ? 'as an application' : signIn.mode === 'delegated' ? 'as a person' : 'not known',
     },
     { key: 'Application id', value: signIn.appId ?? 'not known' },
+    { key: 'Permissions held', value: permissionsText(signIn.permissions) },
     {
-      key: 'Permissions held',
-      value:
-        signIn.permissions === null
-          ? 'the token does not tell'
-          : signIn.permissions.length === 0
-            ? 'none'
-            : signIn.permissions.join(', '),
+      key: 'SharePoint permissions held',
+      value: sharePoint.known ? permissionsText(sharePoint.value.permissions) : 'SharePoint was not asked',
     },
     { key: 'Cloud', value: scan.cloud },
     { key: 'Profile', value: scan.profile },
@@ -326,4 +329,9 @@ function signInOf({ scan }: ScanResult): Pair[] {
     { key: 'Ended', value: scan.endedAt === null ? 'cut short' : timeText(scan.endedAt) },
     { key: 'Ages are counted to', value: dateText(scan.asOf) },
   ];
+}
+
+function permissionsText(permissions: readonly string[] | null): string {
+  if (permissions === null) return 'the token does not tell';
+  return permissions.length === 0 ? 'none' : permissions.join(', ');
 }

@@ -1,5 +1,6 @@
 /** The words that every human-readable report uses for outcomes, severities, gaps, numbers and dates. */
 import type { Gap, GapReason } from '../evidence/coverage.js';
+import { gapSentence, isLimit } from '../evidence/gap-sentence.js';
 import type { Decision, Finding, Gate, Outcome, Reach, ResultObject, Score, Severity } from '../result/types.js';
 
 export const DECISION_WORDS: Readonly<Record<Decision, string>> = {
@@ -119,13 +120,13 @@ const GAPS: Readonly<Record<GapReason, { readonly what: string; readonly show: s
   forbidden: { what: 'Microsoft refused the request', show: 'A permission that this scan did not hold' },
   'not-licensed': { what: 'The tenant does not own the feature', show: 'A plan that includes it' },
   'needs-other-sign-in': { what: 'This sign-in cannot ask for it', show: 'Another way of signing in' },
-  'needs-sharepoint-tier': { what: 'Only SharePoint itself tells this', show: 'SharePoint Online PowerShell' },
+  'needs-sharepoint-tier': { what: 'Only SharePoint itself tells this', show: 'An app-only sign-in with a certificate' },
   concealed: { what: 'The tenant conceals names in its reports', show: 'Turning concealed names off for the scan' },
   throttled: { what: 'Microsoft slowed the scan down, and the time was up', show: 'Scan again; the reports of this one stay' },
   failed: { what: 'The request failed', show: 'Running the scan again' },
   'not-yet-read': {
-    what: 'This version reads no evidence for it, or had not come to it',
-    show: 'A scan that runs to its end, or a later version',
+    what: 'The scan had not come to it',
+    show: 'A scan that runs to its end',
   },
   'not-requested': { what: 'It was not asked for', show: 'Asking for it' },
   capped: { what: 'Microsoft may have cut a list', show: 'Looking at the place by hand' },
@@ -143,6 +144,7 @@ export interface GapWords {
 
 export function gapWords(gap: Gap): GapWords {
   if (gap.remedy?.startsWith('--leavers')) return leaversWords(gap);
+  if (isLimit(gap)) return { what: gapSentence(gap), show: 'A scan without that limit', trace: null };
   const words = isUnreadable(gap) ? UNREADABLE : GAPS[gap.reason];
   const trace = [
     gap.status === undefined ? null : `HTTP ${gap.status}`,

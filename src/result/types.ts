@@ -5,7 +5,7 @@ import type { Place } from '../evidence/place.js';
 import type { ScanFacts } from '../evidence/scan-facts.js';
 
 /** Raised in the minor for additions, in the major for anything that could break a reader. */
-export const SCHEMA_VERSION = '1.0';
+export const SCHEMA_VERSION = '1.1';
 
 /**
  * What a rule came to. `pass`: judged, and as it should be. `fail`: judged, and not. `warn`: a suspicion or a half
@@ -99,6 +99,74 @@ export interface DatasetCoverage {
   readonly gaps: readonly Gap[];
 }
 
+/** Whether SharePoint's own API was asked, and which rules lack what only it tells. */
+export interface SharePointSight {
+  readonly asked: boolean;
+  /** Why it was not asked; null where it was. */
+  readonly gap: Gap | null;
+  readonly notAssessed: readonly string[];
+  /** Rules that judged with less. */
+  readonly weakened: readonly string[];
+}
+
+export interface UnreadSite {
+  readonly name: string;
+  readonly url: string;
+  readonly gap: Gap;
+}
+
+/** A site that nobody opens, and Copilot does not reach. */
+export interface OutOfReachSite {
+  readonly name: string;
+  readonly url: string;
+  readonly why: 'archived' | 'no-access';
+}
+
+/** A list cut to the configured number of objects, with the number that there are. */
+export interface CountedList<T> {
+  readonly count: number;
+  readonly list: readonly T[];
+}
+
+/** One disagreement between an imported report and the crawl. A number counts, true and false say whether it is so, null is not known. */
+export interface OpinionRow {
+  readonly what: OpinionSubject;
+  readonly siteName: string | null;
+  readonly url: string | null;
+  /** The place in the site, PHI-looking names hidden; null: the site itself. */
+  readonly item: string | null;
+  readonly crawl: number | boolean | null;
+  readonly imported: number | boolean | null;
+  readonly reportDate: string | null;
+  /** The report shows access for everyone that the crawl does not. */
+  readonly isDoubt: boolean;
+}
+
+export type OpinionSubject =
+  | 'everyone-except-external'
+  | 'everyone'
+  | 'open-item'
+  | 'people'
+  | 'unique-items'
+  | 'only-imported'
+  | 'only-crawled';
+
+/** Reports of SharePoint Advanced Management that the operator gave, held against the crawl. */
+export interface SecondOpinion {
+  readonly reports: readonly {
+    readonly kind: 'sites' | 'items';
+    readonly rows: number;
+    readonly date: string | null;
+    readonly ageDays: number | null;
+    readonly isOld: boolean;
+  }[];
+  /** How many sites and places the reports show open to everyone that the crawl does not. */
+  readonly doubts: { readonly sites: number; readonly places: number };
+  /** How many disagreements there are of each kind; `rows` holds the weightiest of them. */
+  readonly counts: Readonly<Record<OpinionSubject, number>>;
+  readonly rows: readonly OpinionRow[];
+}
+
 export interface ScanResult {
   readonly schemaVersion: string;
   readonly tool: ScanFacts['tool'];
@@ -118,6 +186,11 @@ export interface ScanResult {
     /** Known sites and drives read whole, percent; null (counts as 0) when the list itself is not whole. */
     readonly sites: number | null;
     readonly datasets: readonly DatasetCoverage[];
+    readonly sharePoint: SharePointSight;
+    /** Sites that were not read whole, each with the first reason. */
+    readonly unreadSites: CountedList<UnreadSite>;
+    /** Sites that Copilot does not reach; they are in no other number. */
+    readonly outOfReach: CountedList<OutOfReachSite>;
   };
   readonly findings: readonly Finding[];
   readonly exposure: {
@@ -148,6 +221,8 @@ export interface ScanResult {
     readonly betaPaths: ScanFacts['betaPaths'];
     readonly unverified: readonly string[];
   };
+  /** Null where no report was imported. */
+  readonly secondOpinion: SecondOpinion | null;
   readonly attestation: null;
   readonly waivers: null;
   readonly baseline: null;

@@ -81,6 +81,8 @@ export interface RuleMeta<
     /** Handed over as `Known`: the rule itself says what it can still tell. */
     readonly maybe?: readonly M[];
     readonly rows?: readonly R[];
+    /** Visited where they are there; where they are not, what was found stands and nothing is ready. */
+    readonly maybeRows?: readonly R[];
   };
   readonly thresholds?: readonly T[];
   readonly messages: Msg;
@@ -110,7 +112,7 @@ export type Measures = Readonly<Record<string, number | string | boolean | null>
 export type Verdict<Msg extends Record<string, string>> = {
   readonly kind: 'pass' | 'fail' | 'warn' | 'not-applicable';
   readonly measures?: Measures;
-  /** On a `ratio` that fails already on what was seen. */
+  /** On a `ratio` that fails already on what was seen; on `not-applicable` where no evidence could make it apply. */
   readonly settled?: boolean;
   /** How many were judged; the engine counts visited rows where it is left out. */
   readonly total?: number;

@@ -4,7 +4,10 @@ import app002 from './apps/app-002.js';
 import aud001 from './audit/aud-001.js';
 import type { AnyRule } from './define.js';
 import dlp001 from './dlp/dlp-001.js';
+import exp001 from './exposure/exp-001.js';
 import exp002 from './exposure/exp-002.js';
+import exp003 from './exposure/exp-003.js';
+import exp004 from './exposure/exp-004.js';
 import exp006 from './exposure/exp-006.js';
 import id001 from './identity/id-001.js';
 import id002 from './identity/id-002.js';
@@ -18,21 +21,43 @@ import item002 from './items/item-002.js';
 import item003 from './items/item-003.js';
 import item004 from './items/item-004.js';
 import item005 from './items/item-005.js';
+import item006 from './items/item-006.js';
+import item007 from './items/item-007.js';
 import item008 from './items/item-008.js';
 import item009 from './items/item-009.js';
+import item010 from './items/item-010.js';
 import lbl001 from './labels/lbl-001.js';
 import lic001 from './licensing/lic-001.js';
 import lic002 from './licensing/lic-002.js';
 import lic003 from './licensing/lic-003.js';
 import lic004 from './licensing/lic-004.js';
 import lic005 from './licensing/lic-005.js';
+import od001 from './onedrive/od-001.js';
 import od002 from './onedrive/od-002.js';
 import od003 from './onedrive/od-003.js';
+import od004 from './onedrive/od-004.js';
+import od005 from './onedrive/od-005.js';
 import spo001 from './sharing/spo-001.js';
+import spo002 from './sharing/spo-002.js';
+import spo003 from './sharing/spo-003.js';
+import spo004 from './sharing/spo-004.js';
+import spo005 from './sharing/spo-005.js';
+import spo006 from './sharing/spo-006.js';
 import spo007 from './sharing/spo-007.js';
 import spo008 from './sharing/spo-008.js';
+import spo009 from './sharing/spo-009.js';
+import site001 from './sites/site-001.js';
 import site002 from './sites/site-002.js';
+import site003 from './sites/site-003.js';
 import site004 from './sites/site-004.js';
+import site005 from './sites/site-005.js';
+import site006 from './sites/site-006.js';
+import site007 from './sites/site-007.js';
+import site008 from './sites/site-008.js';
+import site009 from './sites/site-009.js';
+import site010 from './sites/site-010.js';
+import site011 from './sites/site-011.js';
+import team001 from './sites/team-001.js';
 
 export const RULES: readonly AnyRule[] = [
   lic001,
@@ -41,19 +66,41 @@ export const RULES: readonly AnyRule[] = [
   lic004,
   lic005,
   spo001,
+  spo002,
+  spo003,
+  spo004,
+  spo005,
+  spo006,
   spo007,
   spo008,
+  spo009,
+  site001,
   site002,
+  site003,
   site004,
+  site005,
+  site006,
+  site007,
+  site008,
+  site009,
+  site010,
+  site011,
+  team001,
   item001,
   item002,
   item003,
   item004,
   item005,
+  item006,
+  item007,
   item008,
   item009,
+  item010,
+  od001,
   od002,
   od003,
+  od004,
+  od005,
   id001,
   id002,
   id003,
@@ -66,6 +113,9 @@ export const RULES: readonly AnyRule[] = [
   aud001,
   app001,
   app002,
+  exp001,
   exp002,
+  exp003,
+  exp004,
   exp006,
 ];

@@ -1,5 +1,5 @@
 /** Small functions that rules share: subjects made from joined rows, and the verdict of "no row may offend". */
-import type { App, AudienceKind, DriveRow, GroupRow, Person, Scope } from '../derive/rows.js';
+import type { App, AudienceKind, DriveRow, Grant, GroupRow, LinkRow, Person, Scope, SiteRow } from '../derive/rows.js';
 import type { Gap } from '../evidence/coverage.js';
 import type { Known, Tri } from '../evidence/known.js';
 import type { Subject } from './define.js';
@@ -51,6 +51,16 @@ export function driveSubject(row: DriveRow): Subject {
   return { type: 'drive', id: row.drive.id, name: row.drive.name, url: row.drive.webUrl, siteId: row.site.id };
 }
 
+export function siteSubject({ site }: Pick<SiteRow, 'site'>): Subject {
+  return { type: 'site', id: site.id, name: site.displayName, url: site.webUrl, siteId: site.id };
+}
+
+/** A sharing link as an object: the place that it opens, under the id of the link. */
+export function linkSubject({ id, kind, place, siteId }: LinkRow): Subject {
+  const type = kind === 'root' ? 'drive' : kind;
+  return { type, id, name: place.parts.at(-1)?.name ?? place.siteName, url: null, place, siteId };
+}
+
 export function appSubject(app: App): Subject {
   return { type: 'app', id: app.app.id, name: app.app.displayName, url: null };
 }
@@ -63,6 +73,21 @@ export function tenantSubject(name: string): Subject {
 /** Looks PHI-like itself or holds files that do. */
 export function isSensitive(scope: Scope): boolean {
   return scope.sensitiveWord !== null || scope.sensitiveFiles > 0;
+}
+
+/** Restricted Access Control keeps out most of those whom its grants name, and whoever opens a link of the organization. */
+export function isRestricted(row: Pick<Scope, 'restrictedTo' | 'standingOrgWide'>): boolean {
+  return orNull(row.restrictedTo) !== null && orNull(row.standingOrgWide) !== true;
+}
+
+/** Whom a grant names, with the SharePoint group that it goes through. */
+export function granteeOf({ label, via }: Grant): string {
+  return via === null || via === label ? label : `${label} (in ${via})`;
+}
+
+/** Whom grants name, each once. */
+export function granteesOf(grants: readonly Grant[]): string[] {
+  return [...new Set(grants.map(granteeOf))];
 }
 
 /** Every entry of this kind came down from a place above, which is where it is reported and mended. */

@@ -2,12 +2,10 @@
 import type { Context, Middleware, MiddlewareOptions } from '@microsoft/microsoft-graph-client';
 import { assertGraphRead, ForbiddenRequestError } from './allow-list.js';
 import type { CloudName } from './clouds.js';
+import { type DepartureOptions, depart, type Outcome } from './departure.js';
 import type { Endpoints } from './endpoints.js';
 import type { Lane } from './graph.js';
 import { checkGraphUrl } from './hosts.js';
-import type { Network, Reply } from './network.js';
-import type { Pacing, Turn } from './pacing.js';
-import { NO_ANSWER, type RequestLog } from './request-log.js';
 
 /** One attempt to send one request, handed through the Graph client as a middleware option: what is asked, and what came of it. */
 export class Attempt implements MiddlewareOptions {
@@ -21,26 +19,15 @@ export class Attempt implements MiddlewareOptions {
   ) {}
 }
 
-export type Outcome =
-  | { readonly kind: 'reply'; readonly reply: Reply; readonly url: string; readonly token: string }
-  | { readonly kind: 'no-answer'; readonly error: unknown; readonly url: string }
-  | { readonly kind: 'no-turn'; readonly turn: Exclude<Turn, 'go'> }
-  /** A bug of ours or a sentence for the operator: thrown again outside, since the client would wrap it and lose its class. */
-  | { readonly kind: 'thrown'; readonly error: unknown };
-
-export interface DoorOptions {
+export interface DoorOptions extends DepartureOptions {
   readonly cloud: CloudName;
   readonly endpoints: Endpoints;
-  readonly network: Network;
-  readonly pacing: Pacing;
-  readonly requestLog: RequestLog;
   readonly headers: (lane: Lane) => Readonly<Record<string, string>>;
   readonly token: () => Promise<string>;
-  readonly signal?: AbortSignal | undefined;
 }
 
 export function createDoor(options: DoorOptions): Middleware {
-  const { cloud, endpoints, network, pacing, requestLog, signal } = options;
+  const { cloud, endpoints } = options;
 
   async function pass(context: Context, attempt: Attempt): Promise<Outcome> {
     const method = String(context.options?.method ?? 'GET').toUpperCase();
@@ -52,27 +39,18 @@ export function createDoor(options: DoorOptions): Middleware {
     if (!checked.ok) throw new ForbiddenRequestError(`an address that is not Microsoft Graph's (${checked.why})`);
     const canonical = new URL(checked.canonical);
     assertGraphRead(method, canonical.pathname, canonical.search, body);
-    const turn = await pacing.turn(attempt.lane, attempt.units, signal);
-    if (turn !== 'go') return { kind: 'no-turn', turn };
-    const token = await options.token();
-    const headers = {
-      ...plainHeaders(context.options?.headers),
-      ...options.headers(attempt.lane),
-      authorization: `Bearer ${token}`,
+    const request = {
+      method,
+      canonical: checked.canonical,
+      send: checked.send,
+      headers: { ...plainHeaders(context.options?.headers), ...options.headers(attempt.lane) },
+      body,
+      lane: attempt.lane,
+      units: attempt.units,
+      isBatch: attempt.isBatch,
+      token: options.token,
     };
-    let reply: Reply;
-    try {
-      reply = await network.send({ url: checked.send, method, headers, body, signal });
-    } catch (error) {
-      signal?.throwIfAborted();
-      requestLog.record(method, checked.canonical, NO_ANSWER);
-      return { kind: 'no-answer', error, url: checked.send };
-    }
-    requestLog.record(method, checked.canonical, reply.status);
-    // The outer answer of a batch is 200 however its members fared; they tell the lane themselves.
-    if (attempt.isBatch && reply.status === 200) pacing.limits(attempt.lane, reply.header);
-    else pacing.feed(attempt.lane, reply.status, reply.header);
-    return { kind: 'reply', reply, url: checked.send, token };
+    return depart(request, options);
   }
 
   return {

@@ -17,7 +17,6 @@ export interface GraphReaderOptions {
   readonly requestLog: RequestLog;
   readonly cloud: CloudName;
   readonly endpoints: Endpoints;
-  readonly signal?: AbortSignal | undefined;
   /** A list that goes on longer is taken for a loop. */
   readonly maxPages?: number;
 }
@@ -89,7 +88,8 @@ export function createGraphReader(options: GraphReaderOptions): GraphReader {
           const [{ version, lane }] = chunk as [GraphRequest];
           const base = `${CLOUDS[cloud].graph}/${version ?? 'v1.0'}`;
           const read = await readBatch(chunk.map(memberOf), {
-            ...options,
+            transport,
+            pacing: options.pacing,
             version: version ?? 'v1.0',
             lane,
             log: (url, status) => options.requestLog.record('GET', `${base}${url}`, status),

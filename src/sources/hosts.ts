@@ -17,6 +17,29 @@ export function checkLoginUrl(text: string, cloud: CloudName, endpoints: Endpoin
   return checkUrl('login', text, cloud, endpoints, /^\//);
 }
 
+/**
+ * Checks a URL of SharePoint: https, one label before the cloud's suffix, or the moved address with such a host as its
+ * first segment. The token goes to no other host than the one it was made for, so the host is handed back.
+ */
+export function checkSharePointUrl(
+  text: string,
+  cloud: CloudName,
+  endpoints: Endpoints,
+): (CheckedUrl & { readonly ok: true; readonly host: string }) | (CheckedUrl & { readonly ok: false }) {
+  if (!URL.canParse(text)) return { ok: false, why: 'not an absolute address' };
+  const asked = new URL(text);
+  if (asked.username !== '' || asked.password !== '') return { ok: false, why: 'a user name in the address' };
+  const canonical = canonicalUrl('sharepoint', asked.href, endpoints, cloud);
+  if (!URL.canParse(canonical)) return { ok: false, why: 'no host in the address' };
+  const url = new URL(canonical);
+  if (url.protocol !== 'https:') return { ok: false, why: 'not https' };
+  if (url.username !== '' || url.password !== '') return { ok: false, why: 'a user name in the address' };
+  const suffix = CLOUDS[cloud].sharepointSuffix;
+  const label = url.hostname.endsWith(suffix) ? url.hostname.slice(0, -suffix.length) : '';
+  if (url.port !== '' || !/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(label)) return { ok: false, why: 'another host' };
+  return { ok: true, canonical: url.href, send: movedUrl('sharepoint', url.href, endpoints), host: url.hostname };
+}
+
 /** True for a host that serves Microsoft's report files: a redirect there may be fetched, always WITHOUT a token. */
 export function isDownloadUrl(text: string, cloud: CloudName): boolean {
   if (!URL.canParse(text)) return false;

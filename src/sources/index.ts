@@ -1,13 +1,19 @@
 /** The way out, in one piece: what the rest of the program may use of `sources/`. */
+import { setMaxListeners } from 'node:events';
+import { type Known, mapKnown } from '../evidence/known.js';
 import type { Random } from './backoff.js';
 import type { Clock } from './clock.js';
 import type { CloudName } from './clouds.js';
+import { createLaneLimits } from './departure.js';
 import type { Endpoints } from './endpoints.js';
 import type { GraphReader } from './graph.js';
 import { createGraphReader } from './graph-reader.js';
 import type { Network } from './network.js';
 import { createPacing, type Spent, type WaitEvent } from './pacing.js';
 import { noRequestLog, type RequestLog } from './request-log.js';
+import type { SharePointReader } from './sharepoint.js';
+import { createSharePointReader } from './sharepoint-reader.js';
+import { createSharePointTransport } from './sharepoint-transport.js';
 import type { TokenSource } from './token.js';
 import { createTransport } from './transport.js';
 
@@ -35,6 +41,7 @@ export {
   chooseMethod,
   type DeviceCodePrompt,
   SIGN_IN_METHODS,
+  type SignedIn,
   type SignInMethod,
   type SignInOptions,
   signIn,
@@ -45,6 +52,8 @@ export interface OpenGraphOptions {
   readonly cloud: CloudName;
   readonly endpoints: Endpoints;
   readonly tokens: TokenSource;
+  /** Tokens for the origin of a SharePoint host, or why there are none. */
+  readonly sharePointTokens: Known<(origin: string) => Promise<TokenSource>>;
   readonly clock: Clock;
   readonly network: Network;
   readonly requestLog?: RequestLog;
@@ -58,6 +67,8 @@ export interface OpenGraphOptions {
 
 export interface OpenedGraph {
   readonly reader: GraphReader;
+  /** SharePoint's own API, or why it may not be asked, and what its first token allows. */
+  readonly sharePoint: { readonly reader: Known<SharePointReader>; permissions(): readonly string[] | null };
   spent(): Record<string, Spent>;
   /** Raises the SharePoint budget to the tier of a tenant with so many licences. */
   setLicences(licences: number): void;
@@ -66,12 +77,22 @@ export interface OpenedGraph {
 
 /** Puts pacing, transport and reader together. Closing it closes the network and the request log with it. */
 export function openGraph(options: OpenGraphOptions): OpenedGraph {
+  // Each request under way listens for the stop of the scan; Node takes more than ten listeners for a leak.
+  if (options.signal !== undefined) setMaxListeners(0, options.signal);
   const requestLog = options.requestLog ?? noRequestLog;
   const pacing = createPacing(options);
-  const shared = { ...options, requestLog, pacing };
+  const shared = { ...options, requestLog, pacing, limits: createLaneLimits() };
   const reader = createGraphReader({ ...shared, transport: createTransport(shared) });
+  const sharePoint = mapKnown(options.sharePointTokens, (tokens) => {
+    const transport = createSharePointTransport({ ...shared, tokens });
+    return { transport, reader: createSharePointReader({ ...shared, transport }) };
+  });
   return {
     reader,
+    sharePoint: {
+      reader: mapKnown(sharePoint, (opened) => opened.reader),
+      permissions: () => (sharePoint.known ? sharePoint.value.transport.permissions() : null),
+    },
     spent: () => pacing.spent(),
     setLicences: (licences) => pacing.setLicences(licences),
     close: async () => {

@@ -1,6 +1,7 @@
 /** Judges one answer of Graph, alone or as a member of a batch: good, to be tried again, or a refusal with its gap. */
 import type { Gap, GapReason } from '../evidence/coverage.js';
 import type { Refusal } from './graph.js';
+import type { Reply } from './network.js';
 
 /** What an answer must look like to be taken for data. */
 export type Shape = 'object' | 'list' | 'batch';
@@ -14,11 +15,29 @@ export interface Received {
   readonly isPage?: boolean;
 }
 
+/** An answer as the judges take it: parsed where it is JSON, and known for a web page where it is one. */
+export function received(reply: Reply): Received {
+  const type = (reply.header('content-type') ?? '').toLowerCase();
+  // A missing content type is forgiven, a wrong one is not: what it calls text is not data.
+  const isJson = type === '' || /^application\/(?:[\w.-]+\+)?json\b/.test(type);
+  const isPage = /^text\/html|^application\/xhtml/.test(type) || /^\s*<(?:!doctype|html)/i.test(reply.text.slice(0, 200));
+  return { status: reply.status, header: reply.header, json: isJson ? parsedJson(reply.text) : undefined, isPage };
+}
+
+/** The value of a JSON text; undefined where it is none. */
+export function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Which of the bounded ways of trying again an answer calls for. */
 export type Again = 'throttled' | 'server' | 'premium';
 
-export type Verdict =
-  | { readonly kind: 'good'; readonly json: Record<string, unknown> }
+export type Verdict<T = Record<string, unknown>> =
+  | { readonly kind: 'good'; readonly value: T }
   /** `last` is what stands when the attempts are used up. */
   | { readonly kind: 'again'; readonly why: Again; readonly last: Refusal }
   | { readonly kind: 'token'; readonly claims: string | null; readonly last: Refusal }
@@ -26,7 +45,7 @@ export type Verdict =
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
 const NO_PREMIUM = 'Authentication_RequestFromNonPremiumTenantOrB2CTenant';
-const SERVER_TROUBLE = new Set([408, 500, 502, 504, 509]);
+export const SERVER_TROUBLE: ReadonlySet<number> = new Set([408, 500, 502, 504, 509]);
 
 export function judge(received: Received, shape: Shape, permission: string): Verdict {
   const { status } = received;
@@ -63,13 +82,13 @@ export function judge(received: Received, shape: Shape, permission: string): Ver
 }
 
 /** Codes that ask for nothing but a fresh start are left to the collector; these are the sentences of the gap. */
-const SENTENCES: ReadonlyMap<number, string> = new Map([
+export const SENTENCES: ReadonlyMap<number, string> = new Map([
   [404, 'it was not there any more, or never'],
   [410, 'the link to go on from had expired'],
   [423, 'it is locked'],
 ]);
 
-function judgeSuccess(received: Received, shape: Shape, error: GraphError, fault: Fault): Verdict {
+function judgeSuccess(received: Received, shape: Shape, error: ServiceError, fault: Fault): Verdict {
   const { json } = received;
   if (received.status === 204) return { kind: 'refused', refusal: fault('failed', 'the answer was empty (204)') };
   if (typeof json !== 'object' || json === null || Array.isArray(json)) {
@@ -88,17 +107,18 @@ function judgeSuccess(received: Received, shape: Shape, error: GraphError, fault
     };
   const list = shape === 'list' ? object.value : shape === 'batch' ? object.responses : [];
   if (!Array.isArray(list)) return { kind: 'again', why: 'server', last: fault('failed', 'the answer held no list') };
-  return { kind: 'good', json: object };
+  return { kind: 'good', value: object };
 }
 
-interface GraphError {
+/** What an answer says of its fault, in whichever of its spellings. */
+export interface ServiceError {
   readonly present: boolean;
   readonly code: string | null;
   readonly message: string;
   readonly requestId: string | null;
 }
 
-function errorOf(json: unknown): GraphError {
+function errorOf(json: unknown): ServiceError {
   const none = { present: false, code: null, message: '', requestId: null };
   if (typeof json !== 'object' || json === null) return none;
   const error = (json as { error?: unknown }).error;
@@ -113,11 +133,12 @@ function errorOf(json: unknown): GraphError {
   };
 }
 
-type Fault = (reason: GapReason, detail: string | undefined, remedy?: string) => Refusal;
+export type Fault = (reason: GapReason, detail: string | undefined, remedy?: string) => Refusal;
 
-function refusalOf(received: Received, error: GraphError): Fault {
+/** Makes the refusals of one answer. */
+export function refusalOf(received: Received, error: ServiceError): Fault {
   return (reason, detail, remedy) => {
-    const requestId = idOf(received.header('request-id')) ?? error.requestId;
+    const requestId = idOf(received.header('request-id') ?? received.header('sprequestguid')) ?? error.requestId;
     const gap: Gap = {
       reason,
       status: received.status,
@@ -150,10 +171,11 @@ export function preferencesOf(header: string | null): readonly string[] {
     .filter((token) => token !== '');
 }
 
-function coded(status: number, code: string | null): string {
+/** Status and code, in brackets behind a sentence. */
+export function coded(status: number, code: string | null): string {
   return code === null ? ` (${status})` : ` (${status} ${code})`;
 }
 
-function idOf(value: unknown): string | null {
+export function idOf(value: unknown): string | null {
   return typeof value === 'string' && /^[0-9A-Za-z-]{8,64}$/.test(value) ? value : null;
 }

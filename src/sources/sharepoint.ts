@@ -23,6 +23,9 @@ export type CsomRequest =
   /** One page of site properties without details; `startIndex` is what the page before gave, null at the start. */
   | { readonly kind: 'site-properties'; readonly startIndex: string | null; readonly personalSites: boolean };
 
+/** `code` of the refusal of `restricted-search-mode` where the mode was never set; Microsoft's own cmdlets read that as Disabled. */
+export const RESTRICTED_SEARCH_NEVER_SET = 'RestrictedSearchNeverSet';
+
 export interface SharePointReader {
   /** One object, without the envelope of `nometadata` or `verbose`. */
   one<T>(request: SharePointRequest): Promise<Answer<T> | Refusal>;

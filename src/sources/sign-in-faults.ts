@@ -35,6 +35,7 @@ const SENTENCES: Readonly<Record<string, (asked: Asked) => string>> = {
   '7000112': ({ clientId }) => `Application ${clientId} is disabled in this tenant.`,
   '7000218': ({ clientId }) =>
     `Application ${clientId} does not allow public clients. Switch on "Allow public client flows" for device code sign-in.`,
+  '500011': () => 'Entra ID does not know the service that the token was asked for in this tenant. Check --cloud and the tenant.',
   '65001': ({ clientId }) =>
     `Nobody has consented to the permissions of application ${clientId}. Have an administrator grant consent.`,
   '65004': () => 'Consent was declined.',

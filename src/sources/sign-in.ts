@@ -1,5 +1,7 @@
 /** Signs in to Entra ID by the standard Azure environment variables, and says which way was taken and why. */
-import type { TokenCredential } from '@azure/identity';
+import type { DeviceCodeCredential, TokenCredential } from '@azure/identity';
+import { type Known, known, unknown } from '../evidence/known.js';
+import { needsSharePoint } from '../evidence/sharepoint.js';
 import { EXIT, OperatorError } from '../operator-error.js';
 import { readCertificate } from './certificate.js';
 import type { Clock } from './clock.js';
@@ -31,8 +33,6 @@ export interface SignInOptions {
   readonly requestLog?: RequestLog;
   /** From `--certificate`; else AZURE_CLIENT_CERTIFICATE_PATH is read. */
   readonly certificatePath?: string | undefined;
-  /** Origin of another service than Graph of which the token is asked. */
-  readonly resource?: string | undefined;
   /** Names of delegated permissions, for device code and browser. */
   readonly delegatedScopes?: readonly string[];
   /** Shows the person where to enter which code. */
@@ -93,11 +93,23 @@ export function checkTenantId(env: Env, flag?: string): string {
 const tenantFrom = (flag: string | undefined) => (flag === undefined ? 'AZURE_TENANT_ID' : '--tenant');
 const clientFrom = (flag: string | undefined) => (flag === undefined ? 'AZURE_CLIENT_ID' : '--client-id');
 
+/** A sign-in that went well: tokens for Microsoft Graph, and where the way to sign in allows it, for SharePoint. */
+export interface SignedIn extends TokenSource {
+  /**
+   * A source of tokens for the origin of one SharePoint host, by the same credential: nobody is asked to sign in twice.
+   * Its first token is asked for before it is handed out, so that a refusal shows there.
+   */
+  readonly sharePoint: Known<(origin: string) => Promise<TokenSource>>;
+}
+
 /** Signs in and gets the first token, so that a wrong credential shows before anything else starts. */
-export async function signIn(options: SignInOptions): Promise<TokenSource> {
+export async function signIn(options: SignInOptions): Promise<SignedIn> {
   const { method, env, clock } = options;
   checkEndpointTrust(options.endpoints, method);
-  if (method === 'token') return broughtToken(env.COPILOT_PREFLIGHT_TOKEN, clock);
+  if (method === 'token') {
+    const why = 'the token that was brought is for Microsoft Graph only';
+    return { ...broughtToken(env.COPILOT_PREFLIGHT_TOKEN, clock), sharePoint: unknown(needsSharePoint(why)) };
+  }
   const tenantId = checkTenantId(env, options.tenantId);
   const clientId = (options.clientId ?? env.AZURE_CLIENT_ID ?? '').trim();
   if (clientId === '') {
@@ -117,32 +129,63 @@ export async function signIn(options: SignInOptions): Promise<TokenSource> {
     clientFrom: clientFrom(options.clientId),
   };
   const isDelegated = method === 'device-code' || method === 'browser';
-  const resource = options.resource ?? CLOUDS[options.cloud].graph;
-  const delegated = (options.delegatedScopes ?? []).map((scope) => `${resource}/${scope}`);
-  const scopes = isDelegated && delegated.length > 0 ? delegated : [`${resource}/.default`];
+  const { graph } = CLOUDS[options.cloud];
+  const delegated = (options.delegatedScopes ?? []).map((scope) => `${graph}/${scope}`);
   const http = createIdentityHttp({ ...options, requestLog: options.requestLog ?? noRequestLog });
   const build = await credentialBuilder(options, tenantId, clientId, http.client);
   let credential = build();
-  const source = keptToken(METHODS[method], clock, async ({ refresh, claims }) => {
-    // The library would hand out its cached token: an application starts with an empty cache, a person's sign-in is
-    // kept and asked to renew by a claims request that asks for nothing.
-    if (refresh && claims === null && !isDelegated) credential = build();
-    const claim = claims ?? (refresh && isDelegated ? '{"access_token":{}}' : undefined);
-    try {
-      const token = await credential.getToken(scopes, {
-        enableCae: true,
-        ...(claim === undefined ? {} : { claims: claim }),
-        ...(options.signal === undefined ? {} : { abortSignal: options.signal }),
-      });
-      if (token === null) throw new Error('no token');
-      return { token: token.token, expiresOn: new Date(token.expiresOnTimestamp) };
-    } catch (error) {
-      options.signal?.throwIfAborted();
-      throw signInFault(error, asked, http.lastFault());
-    }
-  });
+
+  /** `mayAsk`: a person may be asked to sign in where no token is to be had in silence. */
+  function sourceOf(scopes: string[], mayAsk: boolean): TokenSource {
+    return keptToken(METHODS[method], clock, async ({ refresh, claims }) => {
+      // The library would hand out its cached token: an application starts with an empty cache, a person's sign-in is
+      // kept and asked to renew by a claims request that asks for nothing.
+      if (refresh && claims === null && !isDelegated) credential = build();
+      const claim = claims ?? (refresh && isDelegated ? '{"access_token":{}}' : undefined);
+      const signal = options.signal === undefined ? {} : { abortSignal: options.signal };
+      const wishes = { enableCae: true, ...signal, ...(claim === undefined ? {} : { claims: claim }) };
+      try {
+        const token = await credential.getToken(scopes, wishes).catch(async (error: unknown) => {
+          if (credential.authenticate === undefined || !isQuestion(error)) throw error;
+          // The library makes a question of every fault, of the network's too.
+          if (!mayAsk) throw http.lastFault() ?? noConsent(clientId);
+          await credential.authenticate(scopes, wishes);
+          return credential.getToken(scopes, { enableCae: true, ...signal });
+        });
+        if (token === null) throw new Error('no token');
+        return { token: token.token, expiresOn: new Date(token.expiresOnTimestamp) };
+      } catch (error) {
+        options.signal?.throwIfAborted();
+        throw signInFault(error, asked, http.lastFault());
+      }
+    });
+  }
+
+  async function sharePointSource(origin: string): Promise<TokenSource> {
+    const other = sourceOf([`${origin}/.default`], false);
+    await other.token();
+    return other;
+  }
+
+  const source = sourceOf(isDelegated && delegated.length > 0 ? delegated : [`${graph}/.default`], true);
   await source.token();
-  return source;
+  const sharePoint =
+    method === 'secret'
+      ? unknown(needsSharePoint('SharePoint refuses applications that sign in with a client secret'))
+      : known(sharePointSource);
+  return { ...source, sharePoint };
+}
+
+/** What the library throws in place of asking a person, who is asked by us or not at all. */
+function isQuestion(error: unknown): boolean {
+  return error instanceof Error && /automatic authentication has been disabled/i.test(error.message);
+}
+
+function noConsent(clientId: string): OperatorError {
+  return new OperatorError(
+    `Entra ID gives no token for SharePoint without asking again. Have an administrator consent to the SharePoint permission of application ${clientId}.`,
+    { exitCode: EXIT.signIn },
+  );
 }
 
 const METHODS: Readonly<Record<SignInMethod, string>> = {
@@ -155,12 +198,15 @@ const METHODS: Readonly<Record<SignInMethod, string>> = {
 
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
+/** A person's credential can ask; an application's has nobody to ask. */
+type Credential = TokenCredential & Partial<Pick<DeviceCodeCredential, 'authenticate'>>;
+
 async function credentialBuilder(
   options: SignInOptions,
   tenantId: string,
   clientId: string,
   httpClient: ReturnType<typeof createIdentityHttp>['client'],
-): Promise<() => TokenCredential> {
+): Promise<() => Credential> {
   const { method, env } = options;
   const secret = env.AZURE_CLIENT_SECRET?.trim() ?? '';
   const path = options.certificatePath ?? env.AZURE_CLIENT_CERTIFICATE_PATH ?? '';
@@ -208,11 +254,19 @@ async function credentialBuilder(
           ...common,
           tenantId,
           clientId,
+          disableAutomaticAuthentication: true,
           userPromptCallback: ({ message, userCode, verificationUri }) =>
             options.onDeviceCode?.({ message, userCode, verificationUri }),
         });
     default:
-      return () => new identity.InteractiveBrowserCredential({ ...common, tenantId, clientId, redirectUri: 'http://localhost' });
+      return () =>
+        new identity.InteractiveBrowserCredential({
+          ...common,
+          tenantId,
+          clientId,
+          disableAutomaticAuthentication: true,
+          redirectUri: 'http://localhost',
+        });
   }
 }
 

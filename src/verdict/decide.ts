@@ -1,7 +1,8 @@
 /** Findings and coverage → the verdict: one decision, its reasons, and what would determine it where it cannot be given. */
 
 import type { Gap } from '../evidence/coverage.js';
-import { gapSentence } from '../evidence/gap-sentence.js';
+import { gapSentence, isLimit } from '../evidence/gap-sentence.js';
+import { SHAREPOINT_PERMISSION } from '../evidence/sharepoint.js';
 import type { Decision, PlacedFinding, Verdict } from '../result/types.js';
 
 export interface Bounds {
@@ -14,6 +15,8 @@ export interface DecideInput {
   readonly findings: readonly PlacedFinding[];
   readonly sitesCoverage: number | null;
   readonly bounds: Bounds;
+  /** What another source shows open where no finding does; a sentence each. */
+  readonly doubts: readonly string[];
 }
 
 const isOpen = (f: PlacedFinding) => f.outcome === 'fail' || f.outcome === 'warn';
@@ -21,9 +24,9 @@ const isUnknown = (f: PlacedFinding) => f.outcome === 'not-assessed' || f.outcom
 
 /**
  * No-go: a blocking finding, whatever else is unknown. Not determined: too little seen, or a rule that could block was
- * not assessed. Go with conditions: an open or unknown condition, or coverage short of whole. Go: none of these.
+ * not assessed. Go with conditions: an open or unknown condition, a doubt, or coverage short of whole. Go: none of these.
  */
-export function decide({ findings, sitesCoverage, bounds }: DecideInput): Verdict {
+export function decide({ findings, sitesCoverage, bounds, doubts }: DecideInput): Verdict {
   const seen = sitesCoverage ?? 0;
   const blocking = findings.filter((f) => f.outcome === 'fail' && f.gate === 'block');
   const hidden = findings.filter((f) => (isUnknown(f) && f.gate === 'block') || f.hiddenGate === 'block');
@@ -49,8 +52,8 @@ export function decide({ findings, sitesCoverage, bounds }: DecideInput): Verdic
     };
   }
   const partial = seen < bounds.go ? [{ ruleId: 'EXP-006', text: seenText }] : [];
-  if (conditions.length > 0 || partial.length > 0) return verdict('go-with-conditions', [...conditions.map(reason), ...partial]);
-  return verdict('go', []);
+  const open = [...conditions.map(reason), ...doubts.map((text) => ({ ruleId: null, text })), ...partial];
+  return open.length > 0 ? verdict('go-with-conditions', open) : verdict('go', []);
 }
 
 function verdict(decision: Decision, reasons: Verdict['reasons']): Verdict {
@@ -96,11 +99,11 @@ function wouldDetermine(findings: readonly PlacedFinding[], sitesMissing: boolea
 
 const SCAN = 'copilot-preflight scan --out FOLDER';
 const FAILED: Gap = { reason: 'failed' };
+/** One step however many rules want it, and whatever each of them lacks. */
+const ASK_SHAREPOINT = `Let the scan ask SharePoint itself, which knows members of its groups and permissions of sites and lists: sign in with a certificate, and grant the application ${SHAREPOINT_PERMISSION}. The command prints the script that prepares both.`;
 
 /** Cmdlets that tell by hand what this version has no reader for, by the name that a gap's remedy begins with. */
 const BY_HAND: Readonly<Record<string, string>> = {
-  'Get-SPOSiteGroup': 'Get-SPOSiteGroup -Site <address> | Select-Object Title, Users',
-  'Get-SPOTenant': 'Get-SPOTenant | Format-List *Sharing*, *ExternalUser*',
   'Get-AdminAuditLogConfig': 'Get-AdminAuditLogConfig | Format-List UnifiedAuditLogIngestionEnabled',
   'Get-DlpCompliancePolicy': 'Get-DlpCompliancePolicy | Format-Table Name, Mode',
 };
@@ -116,9 +119,12 @@ function stepFor(gap: Gap): { text: string; command: string } {
         : 'Give the list of people who left, from HR.';
     return { text, command: `${SCAN} --leavers FILE` };
   }
+  if (isLimit(gap)) return { text: `Scan without that limit. ${gapSentence(gap)}`, command: SCAN };
   switch (gap.reason) {
     case 'not-requested':
       return { text: gapSentence(gap), command: `${SCAN} ${gap.remedy?.startsWith('--') ? gap.remedy : '--profile standard'}` };
+    case 'needs-sharepoint-tier':
+      return { text: ASK_SHAREPOINT, command: 'copilot-preflight permissions --as powershell' };
     case 'needs-other-sign-in':
       return { text: gapSentence(gap), command: `${SCAN} --auth certificate` };
     case 'not-yet-read':

@@ -27,7 +27,7 @@ export const HOUSE: Readonly<Record<string, Room>> = {
   },
   sources: {
     is: 'the only place that talks to the outside',
-    ours: { 'type evidence': 'every refusal is a gap', 'operator-error': SENTENCES_FOR_OPERATORS },
+    ours: { evidence: 'every refusal is a gap, and some gaps stand there', 'operator-error': SENTENCES_FOR_OPERATORS },
     outside: {
       '@microsoft/microsoft-graph-client': 'builds Graph requests; its only middleware is ours',
       '@azure/identity': 'sign-in to Entra ID',
@@ -104,7 +104,7 @@ export const HOUSE: Readonly<Record<string, Room>> = {
   },
   reporters: {
     is: 'result → text; the command writes it',
-    ours: { 'type result': 'the one thing that they read', 'type evidence': 'gaps' },
+    ours: { 'type result': 'the one thing that they read', evidence: 'gaps, and their sentences' },
     outside: {
       handlebars: 'the HTML template',
       'node:crypto': 'hashes of the page’s own script and style, for its content policy',
@@ -117,6 +117,7 @@ export const HOUSE: Readonly<Record<string, Room>> = {
     outside: {
       msw: 'request handlers',
       '@microsoft/microsoft-graph-types': 'shapes of answers',
+      'node-forge': 'makes the certificate of the demo’s application',
       'node:*': 'a server on loopback; its certificates and hashes',
     },
   },
@@ -128,6 +129,27 @@ export const HOUSE: Readonly<Record<string, Room>> = {
       evidence: 'names of datasets',
       snapshot: 'writes evidence',
       'type sources': 'is handed an open connection',
+    },
+    outside: { 'p-limit': 'bounds what collectors do at the same time' },
+  },
+  plan: {
+    is: 'what a scan would ask, spend and take, reckoned before it',
+    ours: {
+      'collectors/sharepoint-requests': 'the units at which a scan counts each question',
+      'collectors/sharing-links': 'of how many links it asks for the maker',
+      'type collectors/sites-to-read': 'sites in the order of a scan',
+      evidence: 'the free signals',
+    },
+    outside: {},
+  },
+  'free-signals.ts': {
+    is: 'composition: one tenant → the free signals of a plan, in memory',
+    ours: {
+      collectors: 'runs those that list and count',
+      'config/defaults': 'how much at the same time',
+      'type evidence': 'names of datasets',
+      'type scan': 'is handed what a scan is handed',
+      snapshot: 'evidence in memory',
     },
     outside: { 'p-limit': 'bounds what collectors do at the same time' },
   },
@@ -157,9 +179,12 @@ export const HOUSE: Readonly<Record<string, Room>> = {
       collectors: 'scopes to ask for, and what `doctor` says',
       config: 'reads the configuration file',
       demo: 'the simulated tenant of `demo`',
+      derive: 'what `exposure` asks',
       evidence: 'names of datasets',
+      'free-signals': 'tenant → what a plan rests on',
       imports: 'reads the operator’s files',
       'operator-error': SENTENCES_FOR_OPERATORS,
+      plan: 'what a scan would take',
       reporters: 'text to write',
       'type result': 'what the gates read',
       'type rules/define': 'the metadata that `rules` prints',
@@ -182,6 +207,7 @@ export const HOUSE: Readonly<Record<string, Room>> = {
       collectors: 'metadata',
       config: 'keys, thresholds, word lists',
       demo: 'tenants to measure with',
+      derive: 'reach to measure',
       evidence: 'titles of datasets',
       method: 'what was never tried on a live tenant',
       'operator-error': 'exit codes',
@@ -205,6 +231,7 @@ export const PURE: readonly string[] = [
   'verdict',
   'redact',
   'catalogue',
+  'plan',
   'assess.ts',
 ];
 

@@ -14,6 +14,21 @@ beforeAll(async () => {
   await writeFile(join(root, 'range.yaml'), 'thresholds: { orgWideShare: 7 }\n');
   await writeFile(join(root, 'broken.json'), '{"thresholds": ');
   await writeFile(join(root, 'leavers.csv'), 'Colour,Shape\nred,round\n');
+  await writeFile(join(root, 'sites-none.txt'), '# nothing yet\n\n');
+  await writeFile(join(root, 'sites-http.txt'), '# ours\nhttps://x.sharepoint.com/sites/A\nhttp://x.sharepoint.com/sites/B\n');
+  await writeFile(join(root, 'sites-host.txt'), '\nhttps://evil.example/sites/A\n');
+  await writeFile(join(root, 'sites-key.txt'), 'https://user:secret@x.sharepoint.com/sites/A\n');
+  await writeFile(join(root, 'sites-shape.csv'), 'Colour,Shape\nred,round\n');
+  await writeFile(
+    join(root, 'sites-cell.csv'),
+    '#TYPE Site\n"Title","Url"\n"A","https://x.sharepoint.com/sites/A"\n"B","sites/B"\n',
+  );
+  await writeFile(join(root, 'sites-header.csv'), 'Title;Site URL\n');
+  await writeFile(
+    join(root, 'sam-other.csv'),
+    'Site ID,Site URL,Number of links created\n1,https://x.sharepoint.com/sites/A,3\n',
+  );
+  await writeFile(join(root, 'sam-empty.csv'), '');
   await writeFile(join(root, 'cert-only.pem'), '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n');
   await writeFile(join(root, 'manifest.json'), '{"not": "ours"}');
 });
@@ -93,6 +108,49 @@ const CASES: readonly {
     exit: 2,
     says: /0 to 100/,
   },
+  ...[
+    { file: 'sites-none.txt', says: /names no site/ },
+    { file: 'sites-http.txt', says: /sites-http\.txt, line 3: .* no https address/ },
+    { file: 'sites-host.txt', says: /line 2: .*\.sharepoint\.com in this cloud/ },
+    { file: 'sites-key.txt', says: /line 1: .* no https address/ },
+    { file: 'sites-shape.csv', says: /line 1: .*column URL. Found "Colour", "Shape"/ },
+    { file: 'sites-cell.csv', says: /line 4: "sites\/B" is no https address/ },
+    { file: 'sites-header.csv', says: /names no site below its header/ },
+    { file: 'sites-missing.txt', says: /is not there/ },
+  ].flatMap(({ file, says }) =>
+    (['scan', 'plan'] as const).map((command) => ({
+      name: `${command} --sites ${file}`,
+      args: (r: string) => [command, ...(command === 'scan' ? ['--out', join(r, 'o')] : []), '--sites', join(r, file)],
+      exit: 2,
+      says,
+    })),
+  ),
+  ...['0', '-5', '1.5', 'many', '', '1e6', '200 000'].map((text) => ({
+    name: `--max-ru ${JSON.stringify(text)}`,
+    args: (r: string) => ['scan', '--out', join(r, 'o'), `--max-ru=${text}`],
+    exit: 2,
+    says: /--max-ru takes a whole number/,
+  })),
+  ...['6', '25:00', '06:61', 'tomorrow', '2026-13-01T06:00', '2026-11-24', ''].map((text) => ({
+    name: `--until ${JSON.stringify(text)}`,
+    args: () => ['plan', `--until=${text}`],
+    exit: 2,
+    says: /--until takes a time such as 06:00/,
+  })),
+  { name: '--until in the past', args: () => ['plan', '--until', '2020-01-01T06:00Z'], exit: 2, says: /is over already/ },
+  {
+    name: 'a report that --sam does not read',
+    args: (r) => ['scan', '--out', join(r, 'o'), '--sam', join(r, 'sam-other.csv')],
+    exit: 2,
+    says: /Found the columns "Site ID", "Site URL", "Number of links created"; it reads/,
+  },
+  {
+    name: 'a second report that is empty',
+    args: (r) => ['scan', '--out', join(r, 'o'), '--sam', join(r, 'sam-empty.csv')],
+    exit: 2,
+    says: /sam-empty\.csv is empty/,
+  },
+  { name: 'a plan without a tenant', args: () => ['plan'], env: { AZURE_TENANT_ID: '' }, exit: 2, says: /AZURE_TENANT_ID/ },
   {
     name: 'a tenant id that is none',
     args: (r) => ['scan', '--out', join(r, 'o'), '--tenant', 'not a tenant'],

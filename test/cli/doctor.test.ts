@@ -1,10 +1,12 @@
 /** `doctor` against a simulated tenant: what is seen, what is missing, what is too much, and that no name of a tenant draws on the screen. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { catalogue } from '../../src/assess.js';
+import { delegatedScopes } from '../../src/catalogue/catalogue.js';
 import { coveredBy, mayChange, readsContent } from '../../src/cli/covering-permissions.js';
 import { type Sight, sightOf } from '../../src/cli/sight.js';
 import { COLLECTORS } from '../../src/collectors/index.js';
-import { generateTenant, type SimulatedTenant } from '../../src/demo/index.js';
+import { type Fault, generateTenant, registerCertificate, type SimulatedTenant } from '../../src/demo/index.js';
+import { SHAREPOINT_PERMISSION } from '../../src/evidence/sharepoint.js';
 import { runCli, serveTenant } from '../kit/run-cli.js';
 import { ALL } from '../reporters/hostile.js';
 
@@ -15,27 +17,36 @@ afterEach(async () => {
 });
 
 const ALL_ROLES = catalogue()
-  .permissions.filter((p) => p.kinds.includes('application'))
+  .permissions.filter((p) => p.resource === 'graph' && p.kinds.includes('application'))
   .map((p) => p.permission);
+const OF_SHAREPOINT = COLLECTORS.filter(({ meta }) => meta.sharePoint !== undefined);
 
 async function doctor(
   roles: readonly string[],
   args: readonly string[] = [],
   change: (tenant: SimulatedTenant) => void = () => {},
+  way: 'secret' | 'certificate' = 'secret',
+  faults: readonly Fault[] = [],
 ) {
   const generated = generateTenant({ seed: 7, variant: 'clinic', scale: 0.05 });
   for (const app of generated.tenant.apps) app.roles = [...roles];
   change(generated.tenant);
-  const served = await serveTenant(generated);
-  close = () => served.simulator.close();
-  const run = await runCli(['doctor', ...served.flags, ...args], served.env);
+  const served = await serveTenant(generated, faults);
+  const certificate = way === 'certificate' ? registerCertificate(generated) : null;
+  close = async () => {
+    certificate?.remove();
+    await served.simulator.close();
+  };
+  const named = certificate === null ? [] : ['--certificate', certificate.path];
+  const run = await runCli(['doctor', ...served.flags, ...named, ...args], served.env);
   return { run, requests: served.simulator.requests, credentials: generated.credentials };
 }
 
 describe('doctor', () => {
   it('with everything that is needed: sees all, misses nothing, holds nothing too much', async () => {
-    const { run, requests, credentials } = await doctor(ALL_ROLES);
+    const { run, requests, credentials } = await doctor(ALL_ROLES, [], () => {}, 'certificate');
     expect(run.exitCode).toBe(0);
+    expect(run.out).toMatch(/SharePoint itself answers: [a-z0-9-]+\.sharepoint\.com\n/);
     expect(run.out).toContain(`What this sign-in will see (${COLLECTORS.length} of ${COLLECTORS.length})`);
     for (const { meta } of COLLECTORS) expect(run.out).toContain(`\n  ${meta.title}\n`);
     expect(run.out).not.toContain('will not see');
@@ -45,14 +56,76 @@ describe('doctor', () => {
     expect(run.out).toContain(`Tenant: ${credentials.tenantId}`);
     expect(run.out).toMatch(/The token ends: \d{4}-\d\d-\d\d \d\d:\d\d UTC/);
     expect(run.out).not.toContain(credentials.clientSecret);
-    expect(requests.filter((r) => new URL(r.url).host === 'graph.microsoft.com')).toHaveLength(1);
+    const asked = requests.filter((r) => new URL(r.url).host !== 'login.microsoftonline.com');
+    expect(asked.map((r) => `${r.method} ${new URL(r.url).pathname}`)).toEqual([
+      'GET /v1.0/organization',
+      'GET /v1.0/sites/root',
+      'POST /_vti_bin/client.svc/ProcessQuery',
+    ]);
+  });
+
+  it('with a client secret: SharePoint itself is not even asked, and all that only it tells is named', async () => {
+    const { run, requests } = await doctor(ALL_ROLES);
+    expect(run.exitCode).toBe(0);
+    const text = run.out.replaceAll(/\s+/g, ' ');
+    expect(text).toContain('SharePoint itself cannot be asked.');
+    expect(text).toContain('SharePoint refuses applications that sign in with a client secret');
+    const [seen = '', unseen = ''] = run.out.split('What it will not see');
+    for (const { meta } of OF_SHAREPOINT) {
+      expect(unseen).toContain(`\n  ${meta.title}\n`);
+      expect(seen).not.toContain(`\n  ${meta.title}\n`);
+    }
+    expect(requests.some((r) => r.url.includes('sharepoint.com'))).toBe(false);
+  });
+
+  const refusedToken = { error: 'invalid_resource', error_description: 'AADSTS500011: x', error_codes: [500011] };
+  it.each<[string, readonly string[], Fault[], RegExp]>([
+    ['its permission was not granted', [], [], /the permission Sites.FullControl.All \(SharePoint\) would answer it/],
+    [
+      'there is no token for it',
+      ['Sites.FullControl.All'],
+      [{ when: /oauth2\/v2\.0\/token/, skip: 1, act: { status: 400, body: refusedToken } }],
+      /does not know the service .* \(AADSTS500011\)/,
+    ],
+    [
+      'its root site is not told',
+      ['Sites.FullControl.All'],
+      [{ when: /\/sites\/root/, act: { status: 404 } }],
+      /Microsoft Graph does not tell where it is/,
+    ],
+  ])('with a certificate, where %s: says so, and ends well', async (_, sharePointRoles, faults, sentence) => {
+    const change = (tenant: SimulatedTenant) => {
+      for (const app of tenant.apps) app.sharePointRoles = [...sharePointRoles];
+    };
+    const { run } = await doctor(ALL_ROLES, [], change, 'certificate', faults);
+    expect(run.exitCode).toBe(0);
+    const text = run.out.replaceAll(/\s+/g, ' ');
+    expect(text).toContain('SharePoint itself cannot be asked.');
+    expect(text).toMatch(sentence);
+    for (const { meta } of OF_SHAREPOINT) expect(run.out.split('What it will not see')[1]).toContain(meta.title);
+  });
+
+  it('names what is too much in SharePoint itself', async () => {
+    const { run } = await doctor(
+      ALL_ROLES,
+      ['--json'],
+      (tenant) => {
+        for (const app of tenant.apps) app.sharePointRoles = ['Sites.FullControl.All', 'TermStore.ReadWrite.All'];
+      },
+      'certificate',
+    );
+    const told = JSON.parse(run.out) as Sight & { sharePoint: { read: boolean } };
+    expect(told.sharePoint.read).toBe(true);
+    expect(told.moreThanNeeded).toEqual([
+      { permission: 'TermStore.ReadWrite.All (SharePoint)', warnings: [expect.stringContaining('can change')] },
+    ]);
   });
 
   it('with fewer roles: names what is missing, what rests on it, and what is seen in part', async () => {
     const { run } = await doctor(['Organization.Read.All', 'User.Read.All', 'Sites.Read.All']);
     expect(run.exitCode).toBe(0);
     expect(run.out).toMatch(
-      /SharePoint tenant settings\n {6}missing: SharePointTenantSettings.Read.All\n {6}not assessed: SPO-001, /,
+      /SharePoint tenant settings\n {6}missing: SharePointTenantSettings.Read.All\n {6}not assessed: [A-Z]+-\d{3}/,
     );
     expect(run.out).toContain('in part, without AuditLog.Read.All: when people last signed in');
     expect(run.out).toContain('in part, without Sites.FullControl.All');
@@ -112,10 +185,11 @@ describe('doctor', () => {
 
 describe('sight', () => {
   const all = catalogue();
+  const UNASKED = { answers: false, why: 'not asked' } as const;
 
   it('takes a wider permission for a narrow one', () => {
     const { sees, doesNotSee } = sightOf(
-      { mode: 'application', permissions: ['Directory.Read.All', 'Sites.FullControl.All'] },
+      { mode: 'application', permissions: ['Directory.Read.All', 'Sites.FullControl.All'], sharePoint: UNASKED },
       all,
       'standard',
     );
@@ -129,13 +203,14 @@ describe('sight', () => {
   });
 
   it('says of a person’s sign-in what only an application is shown, and which role is needed', () => {
-    const permissions = all.permissions.filter((p) => p.kinds.includes('delegated')).map((p) => p.permission);
-    const sight = sightOf(
-      { mode: 'delegated', permissions: [...permissions, 'openid', 'profile', 'User.Read'] },
-      all,
-      'standard',
-    );
+    const permissions = [...delegatedScopes(all), 'openid', 'profile', 'User.Read'];
+    const sharePoint = { answers: true, permissions: ['AllSites.FullControl', 'User.Read'] } as const;
+    const sight = sightOf({ mode: 'delegated', permissions, sharePoint }, all, 'standard');
     expect(sight.moreThanNeeded).toEqual([]);
+    expect(sight.sees.map((s) => s.collector)).toEqual(expect.arrayContaining(OF_SHAREPOINT.map(({ meta }) => meta.id)));
+    const lesser = sightOf({ mode: 'delegated', permissions, sharePoint: { answers: true, permissions: [] } }, all, 'standard');
+    expect(lesser.doesNotSee.map((u) => u.collector)).toEqual(OF_SHAREPOINT.map(({ meta }) => meta.id));
+    for (const { missing } of lesser.doesNotSee) expect(missing).toEqual([SHAREPOINT_PERMISSION]);
     expect(sight.sees.find((s) => s.collector === 'item-permissions')?.limits.join()).toContain(
       'only an application with Sites.FullControl.All',
     );
@@ -159,7 +234,8 @@ describe('sight', () => {
   });
 
   it('needs nothing that it calls write-capable, but for Sites.FullControl.All', () => {
-    expect(all.permissions.map((p) => p.permission).filter(mayChange)).toEqual(['Sites.FullControl.All']);
+    const writing = all.permissions.map((p) => p.permission).filter(mayChange);
+    expect(writing).toEqual(['Sites.FullControl.All', SHAREPOINT_PERMISSION]);
   });
 });
 

@@ -21,12 +21,30 @@ const names = (rows: readonly NeededPermission[]) => rows.map((row) => row.permi
 describe('the table', () => {
   it('lists what the collectors of a profile ask for, each with why and for whom', async () => {
     const rows = await listed();
-    expect(new Set(names(rows))).toEqual(new Set(COLLECTORS.flatMap((c) => c.meta.application.map((a) => a.permission))));
+    const graph = rows.filter((row) => row.resource === 'graph');
+    expect(new Set(names(graph))).toEqual(new Set(COLLECTORS.flatMap((c) => c.meta.application.map((a) => a.permission))));
     for (const row of rows) {
       expect(row.why.length).toBeGreaterThan(0);
       expect(row.collectors.length).toBeGreaterThan(0);
     }
-    expect(rows.find((row) => row.permission === 'SharePointTenantSettings.Read.All')?.rules).toContain('SPO-001');
+    expect(rows.find((row) => row.permission === 'Policy.Read.All')?.rules).toContain('APP-002');
+  });
+
+  it('names the permission of SharePoint itself as SharePoint calls it, beside Microsoft Graph’s of the same name', async () => {
+    for (const [kind, permission] of [
+      ['application', 'Sites.FullControl.All'],
+      ['delegated', 'AllSites.FullControl'],
+    ] as const) {
+      const own = (await listed('--kind', kind)).filter((row) => row.resource === 'sharepoint');
+      expect(own).toMatchObject([{ permission, kind, optional: false, writeCapable: true }]);
+      expect(own[0]?.collectors).toEqual(
+        COLLECTORS.flatMap(({ meta }) => (meta.sharePoint === undefined ? [] : [meta.id])).sort(),
+      );
+      const text = (await printed('--kind', kind)).replaceAll(/\s+/g, ' ');
+      expect(text).toContain(`${permission} (SharePoint) (could write)`);
+      expect(text).toContain('It could write; this program has one way out, and that refuses all but a short list of reads.');
+    }
+    expect((await printed()).replaceAll(/\s+/g, ' ')).toContain('It serves a sign-in with a certificate only');
   });
 
   it('of the minimal profile asks for nothing of SharePoint’s content', async () => {
@@ -34,7 +52,10 @@ describe('the table', () => {
   });
 
   it('marks Sites.FullControl.All, and leaves it out when told', async () => {
-    expect((await listed()).filter((row) => row.writeCapable).map((row) => row.permission)).toEqual(['Sites.FullControl.All']);
+    expect((await listed()).filter((row) => row.writeCapable)).toMatchObject([
+      { permission: 'Sites.FullControl.All', resource: 'graph', optional: true },
+      { permission: 'Sites.FullControl.All', resource: 'sharepoint', optional: false },
+    ]);
     const without = names(await listed('--without-full-control'));
     expect(without).toContain('Sites.Read.All');
     expect(without).not.toContain('Sites.FullControl.All');
@@ -51,7 +72,8 @@ describe('the table', () => {
     const rows = await listed();
     const lines = (await printed('--as', 'markdown')).split('\n').filter((line) => line.startsWith('| `'));
     expect(lines).toHaveLength(rows.length);
-    for (const line of lines) expect(line.split(' | ')).toHaveLength(6);
+    for (const line of lines) expect(line.split(' | ')).toHaveLength(7);
+    expect(lines.filter((line) => /`\s+\(could write\) \| SharePoint \| application \|/.test(line))).toHaveLength(1);
   });
 
   it('fits 80 columns', async () => {
@@ -180,6 +202,16 @@ describe('the PowerShell script', () => {
     expect(script.match(/\$password/g)).toHaveLength(3);
   });
 
+  it('looks permissions up in the service that they are of', async () => {
+    const script = await printed('--as', 'powershell');
+    expect(script).toContain(
+      "$SharePointAppId = '00000003-0000-0ff1-ce00-000000000000'\n$SharePointPermissions = @(\n  'Sites.FullControl.All'\n)",
+    );
+    expect(script).toContain('ResourceId = $service.Id');
+    const without = await printed('--as', 'powershell', '--without-full-control');
+    expect(without).toContain('$SharePointPermissions = @(\n)');
+  });
+
   it('asks for the right to grant only when it is to grant', async () => {
     const script = await printed('--as', 'powershell');
     expect(script).toContain("if ($GrantConsent) { $scopes += 'AppRoleAssignment.ReadWrite.All' }");
@@ -193,13 +225,17 @@ describe.skipIf(process.platform === 'win32')('the Azure CLI script', () => {
   async function withFakeAz(body: (folder: string, script: string) => Promise<void>, ...args: string[]): Promise<void> {
     const folder = await mkdtemp(join(tmpdir(), 'preflight-az-'));
     try {
-      const known = names(await listed()).filter((name) => name !== 'SensitivityLabels.Read.All');
+      const idsOf = async (resource: string) =>
+        names((await listed()).filter((row) => row.resource === resource && row.permission !== 'SensitivityLabels.Read.All'))
+          .map((name, at) => `${name}\\t${resource}-${at}`)
+          .join('\\r\\n');
       const az = `#!/bin/sh
 printf '%s\\n' "$*" >> '${folder}/calls'
 case "$*" in
   'account show'*) echo 11111111-2222-3333-4444-555555555555 ;;
   'ad app list'*) cat '${folder}/others' ;;
-  'ad sp show'*) printf '${known.map((name, at) => `${name}\\tid-${at}`).join('\\r\\n')}\\r\\n' ;;
+  'ad sp show --id 00000003-0000-0000-c000-000000000000'*) printf '${await idsOf('graph')}\\r\\n' ;;
+  'ad sp show --id 00000003-0000-0ff1-ce00-000000000000'*) printf '${await idsOf('sharepoint')}\\r\\n' ;;
   'ad app create'*) echo 99999999-2222-3333-4444-555555555555 ;;
   'ad app credential reset'*) echo 'key' > '${folder}/made.pem'; echo '${folder}/made.pem' ;;
 esac
@@ -221,9 +257,12 @@ esac
         const { stdout, stderr } = await run('sh', [script], { env: env(folder) });
         const calls = await readFile(join(folder, 'calls'), 'utf8');
         expect(calls).toMatch(/ad app create --display-name Copilot check --sign-in-audience AzureADMyOrg/);
-        const added = calls.split('\n').find((line) => line.startsWith('ad app permission add')) ?? '';
-        expect(added.match(/ id-\d+=Role/g)).toHaveLength(names(await listed()).length - 1);
-        expect(added).not.toContain('\r');
+        const added = calls.split('\n').filter((line) => line.startsWith('ad app permission add'));
+        expect(added).toHaveLength(2);
+        expect(added[0]).toContain('--api 00000003-0000-0000-c000-000000000000');
+        expect(added[0]?.match(/ graph-\d+=Role/g)).toHaveLength(names(await listed()).length - 2);
+        expect(added[1]).toMatch(/--api 00000003-0000-0ff1-ce00-000000000000 .* sharepoint-0=Role$/);
+        expect(added.join()).not.toContain('\r');
         expect(calls).not.toContain('delete');
         const [, end = ''] = /credential reset .*--create-cert --end-date (\d{4}-\d\d-\d\d) /.exec(calls) ?? [];
         expect(Math.round((Date.parse(end) - Date.now()) / 86_400_000 + 0.5)).toBe(90);
@@ -237,6 +276,15 @@ esac
       '--app-name',
       'Copilot check',
     );
+  });
+
+  it('without full control does not speak of SharePoint itself to Azure', async () => {
+    await withFakeAz(async (folder, script) => {
+      await run('sh', [script], { env: env(folder) });
+      const calls = await readFile(join(folder, 'calls'), 'utf8');
+      expect(calls).toContain('--api 00000003-0000-0000-c000-000000000000');
+      expect(calls).not.toContain('0ff1-ce00');
+    }, '--without-full-control');
   });
 
   it('stops before anything is made where the name is taken', async () => {

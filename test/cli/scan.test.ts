@@ -225,7 +225,9 @@ describe('a tenant that does not answer', () => {
   });
 
   it('nothing at all: exit 3, one sentence, nothing left behind', async () => {
-    const tenant = await serveTenant(small(), [{ when: /\/v1\.0\//, act: { status: 403, code: 'Authorization_RequestDenied' } }]);
+    const tenant = await serveTenant(small(), [
+      { when: /\/(?:v1\.0|beta)\//, act: { status: 403, code: 'Authorization_RequestDenied' } },
+    ]);
     const out = join(root, 'nothing');
     const run = await runCli(['scan', '--out', out, ...tenant.flags], tenant.env);
     await tenant.simulator.close();

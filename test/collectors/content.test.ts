@@ -7,6 +7,7 @@ describe('items', () => {
   const firstDrive = (generated = smallPages()) => {
     const drive = generated.tenant.sites.flatMap((site) => site.drives).find(({ items }) => items.length > 120);
     if (drive === undefined) throw new Error('no drive with three pages');
+    generated.tenant.sharePoint.hasLabelColumns = true;
     return { generated, drive, id: drive.drive.id };
   };
 
@@ -28,6 +29,24 @@ describe('items', () => {
     expect(once.evidence.coverage('items', id)).toEqual({ state: 'complete', rows: drive.items.length });
     const twice = await crawl({ generated, only: ['items'], faults: [{ when, act: gone }] });
     expect(twice.evidence.coverage('items', id)).toMatchObject({ state: 'partial', gaps: [{ status: 410 }] });
+  });
+
+  test('come with their labels; where a library lacks the columns, without, and the rest of them whole', async () => {
+    const { generated, drive, id } = firstDrive();
+    const [, labelled, other] = drive.items;
+    if (labelled === undefined || other === undefined) throw new Error('no items');
+    labelled.columns = { _IpLabelId: 'label-1', _ComplianceTag: 'Seven years' };
+    const labels = async ({ evidence }: Awaited<ReturnType<typeof crawl>>) =>
+      new Map((await rowsOf(evidence.rows('items', id))).map((row) => [row.id, [row.labelId, row.retentionLabel]]));
+    const withColumns = await crawl({ generated, only: ['items'] });
+    expect((await labels(withColumns)).get(labelled.id)).toEqual(['label-1', 'Seven years']);
+    expect((await labels(withColumns)).get(other.id)).toEqual([null, null]);
+    expect([...withColumns.notes].join()).not.toMatch(/columns/);
+    generated.tenant.sharePoint.hasLabelColumns = false;
+    const without = await crawl({ generated, only: ['items'] });
+    expect(without.evidence.coverage('items', id)).toEqual(withColumns.evidence.coverage('items', id));
+    expect(new Set([...(await labels(without)).values()].flat())).toEqual(new Set([undefined]));
+    expect([...without.notes].join()).toMatch(/columns for sensitivity and retention labels/);
   });
 
   const root = { id: 'r', name: 'root', root: {}, folder: {}, shared: {} };

@@ -2,10 +2,15 @@
 
 import pLimit from 'p-limit';
 import { COLLECTORS } from '../../src/collectors/index.js';
-import { demoClinic, type Fault, type Generated, type Simulator, startSimulator } from '../../src/demo/index.js';
+import {
+  demoClinic,
+  type Fault,
+  type Generated,
+  registerCertificate,
+  type Simulator,
+  startSimulator,
+} from '../../src/demo/index.js';
 import type { Gap } from '../../src/evidence/coverage.js';
-import { unknown } from '../../src/evidence/known.js';
-import { needsSharePoint } from '../../src/evidence/sharepoint.js';
 import { createMemoryEvidence, type MemoryEvidence } from '../../src/snapshot/memory.js';
 import { type Clock, openGraph, openNetwork, parseEndpoints, signIn, systemClock } from '../../src/sources/index.js';
 
@@ -22,6 +27,8 @@ export interface CrawlOptions {
   readonly only?: readonly string[];
   /** What the collectors believe of the token, in place of what it says. */
   readonly session?: { readonly mode: 'application' | 'delegated' | 'unknown'; readonly permissions: readonly string[] | null };
+  /** Signs in with a certificate, so that SharePoint itself answers too; else with a secret, to Graph alone. */
+  readonly withSharePoint?: boolean;
   /** Called after each collector. */
   readonly after?: (id: string) => void;
 }
@@ -53,17 +60,31 @@ export function without(generated: Generated, ...permissions: readonly string[])
 }
 
 export async function crawl(options: CrawlOptions = {}): Promise<Crawl> {
-  const { tenant, credentials } = options.generated ?? clinic();
+  const generated = options.generated ?? clinic();
+  const { tenant, credentials } = generated;
   const simulator = await startSimulator({ tenants: [tenant], faults: options.faults ?? [] });
-  const endpoints = parseEndpoints([`graph=${simulator.endpoints.graph}`, `login=${simulator.endpoints.login}`]);
+  const { graph: graphUrl, login, sharepoint } = simulator.endpoints;
+  const endpoints = parseEndpoints([`graph=${graphUrl}`, `login=${login}`, `sharepoint=${sharepoint}`]);
+  const certificate = options.withSharePoint === true ? registerCertificate(generated) : null;
   const network = await openNetwork({ env: {} });
   try {
     const { tenantId, clientId, clientSecret } = credentials;
     const shared = { cloud: 'global', endpoints, network } as const;
     const env = { AZURE_CLIENT_SECRET: clientSecret };
-    const tokens = await signIn({ ...shared, method: 'secret', tenantId, clientId, env, clock: systemClock });
+    const way =
+      certificate === null
+        ? ({ method: 'secret' } as const)
+        : ({ method: 'certificate', certificatePath: certificate.path } as const);
+    const tokens = await signIn({ ...shared, ...way, tenantId, clientId, env, clock: systemClock });
     const { signal } = new AbortController();
-    const graph = openGraph({ ...shared, tokens, clock: jumpingClock(), version: '0.0.0', signal });
+    const graph = openGraph({
+      ...shared,
+      tokens,
+      sharePointTokens: tokens.sharePoint,
+      clock: jumpingClock(),
+      version: '0.0.0',
+      signal,
+    });
     const evidence = createMemoryEvidence();
     const notes = new Set<string>();
     await tokens.token();
@@ -71,7 +92,7 @@ export async function crawl(options: CrawlOptions = {}): Promise<Crawl> {
     for (const collector of chosen(options.only)) {
       await collector.collect({
         graph: graph.reader,
-        sharePoint: unknown(needsSharePoint()),
+        sharePoint: graph.sharePoint.reader,
         allowance: { site: () => null, spent: () => null },
         session: options.session ?? tokens.facts(),
         out: evidence,
@@ -88,6 +109,7 @@ export async function crawl(options: CrawlOptions = {}): Promise<Crawl> {
   } finally {
     await network.close();
     await simulator.close();
+    certificate?.remove();
   }
 }
 

@@ -3,17 +3,36 @@ import { describe, expect, test } from 'vitest';
 import { COLLECTORS } from '../../src/collectors/index.js';
 import { gapsOf } from '../../src/evidence/coverage.js';
 import { DATASET_NAMES, type DatasetName, WHOLE } from '../../src/evidence/datasets.js';
+import { SHAREPOINT_PERMISSION } from '../../src/evidence/sharepoint.js';
 import { type CrawlOptions, clinic, crawl, rowsOf, shape, smallPages, without } from './crawl-simulated.js';
 
-const IMPORTED: readonly DatasetName[] = ['leavers', 'dlpPolicies', 'auditConfiguration'];
-const OF_GRAPH = DATASET_NAMES.filter((dataset) => !IMPORTED.includes(dataset));
+const IMPORTED: readonly DatasetName[] = ['leavers', 'dlpPolicies', 'auditConfiguration', 'samSites', 'samBroadItems'];
+const COLLECTED = DATASET_NAMES.filter((dataset) => !IMPORTED.includes(dataset));
+
+/** The clinic with a team that has channels, and with the columns of labels. */
+function whole(generated = clinic()) {
+  const { tenant } = generated;
+  tenant.sharePoint.hasLabelColumns = true;
+  const team = tenant.groups.find(({ siteId }) => siteId !== undefined);
+  const [library] = tenant.sites.find(({ site }) => site.id === team?.siteId)?.drives ?? [];
+  if (team === undefined || library === undefined) throw new Error('no team with a library');
+  team.group.resourceProvisioningOptions = ['Team'];
+  const folder = { driveId: library.drive.id, itemId: library.items[0]?.id ?? '' };
+  const made = { teamId: team.group.id, createdDateTime: '2025-01-01T00:00:00Z' };
+  tenant.channels.push(
+    { ...made, id: '19:general@thread.tacv2', displayName: 'General', membershipType: 'standard', folder: null },
+    { ...made, id: '19:pay@thread.tacv2', displayName: 'Pay', membershipType: 'private', folder },
+    { ...made, id: '19:lab@thread.tacv2', displayName: 'Lab', membershipType: 'shared', folder: null },
+  );
+  return generated;
+}
 
 describe('the whole clinic', () => {
   test('is read to the last row, every dataset complete', async () => {
-    const generated = clinic();
+    const generated = whole();
     const { tenant } = generated;
-    const { evidence, requests } = await crawl({ generated });
-    for (const dataset of OF_GRAPH) expect(evidence.coverage(dataset), dataset).toMatchObject({ state: 'complete' });
+    const { evidence, requests } = await crawl({ generated, withSharePoint: true });
+    for (const dataset of COLLECTED) expect(evidence.coverage(dataset), dataset).toMatchObject({ state: 'complete' });
     const count = async (dataset: DatasetName) => (await rowsOf(evidence.rows(dataset))).length;
     expect(await count('users')).toBe(tenant.users.length);
     expect(await count('groups')).toBe(tenant.groups.length);
@@ -35,16 +54,25 @@ describe('the whole clinic', () => {
       );
     }, 0);
     expect(await count('accessLists')).toBe(own);
+    const collections = tenant.sites.flatMap(({ collection }) => collection ?? []);
+    expect(await count('siteSettings')).toBe(collections.length);
+    expect(await count('siteGroups')).toBe(collections.reduce((sum, { groups }) => sum + groups.length, 0));
+    expect(await count('channels')).toBe(2);
+    const makers = await rowsOf(evidence.rows('sharingLinks'));
+    expect(makers.length).toBeGreaterThan(0);
+    const unread = (await rowsOf(evidence.rows('items'))).filter(({ kind, labelId }) => kind !== 'root' && labelId === undefined);
+    expect(unread).toEqual([]);
     expect(requests.filter(({ status }) => status >= 400 && status !== 404)).toEqual([]);
   });
 
   test('is the same in small pages, and when the delta repeats items', async () => {
-    const whole = await crawl();
-    const generated = smallPages();
+    const large = await crawl({ generated: whole(), withSharePoint: true });
+    const generated = whole(smallPages());
     generated.tenant.deltaRepeatsItems = true;
-    const paged = await crawl({ generated });
-    for (const dataset of OF_GRAPH) {
-      const [expected, found] = await Promise.all([rowsOf(whole.evidence.rows(dataset)), rowsOf(paged.evidence.rows(dataset))]);
+    for (const name of ['channels', 'siteUsage', 'listItems'] as const) generated.tenant.pageSizes[name] = 2;
+    const paged = await crawl({ generated, withSharePoint: true });
+    for (const dataset of COLLECTED) {
+      const [expected, found] = await Promise.all([rowsOf(large.evidence.rows(dataset)), rowsOf(paged.evidence.rows(dataset))]);
       expect(paged.evidence.coverage(dataset).state, dataset).toBe('complete');
       const sorted = (rows: readonly unknown[]) => [...new Set(rows.map((row) => JSON.stringify(row)))].sort();
       expect(sorted(found), dataset).toEqual(sorted(expected));
@@ -88,6 +116,8 @@ describe('without a permission the dataset is absent, and the permission is name
     ['app-role-assignments', 'appRoleAssignments', 'Application.Read.All'],
     ['delegated-grants', 'delegatedGrants', 'Directory.Read.All'],
     ['sites', 'sites', 'Sites.Read.All'],
+    ['site-usage', 'siteUsage', 'Reports.Read.All'],
+    ['channels', 'channels', 'Channel.ReadBasic.All'],
     ['group-sites', 'groupSites', 'Sites.Read.All'],
     ['drives', 'drives', 'Sites.Read.All'],
     ['items', 'items', 'Sites.Read.All'],
@@ -104,8 +134,40 @@ describe('without a permission the dataset is absent, and the permission is name
     expect(declared).toContain(permission);
   });
 
-  test('every collector is in the table above', () => {
-    expect(COLLECTORS).toHaveLength(18);
+  const ofSharePoint = ['sharePointTenant', 'siteSettings', 'siteGroups', 'roleAssignments', 'sharingLinks'] as const;
+
+  test.each([
+    ['refused to the application', [], `forbidden ${SHAREPOINT_PERMISSION}`],
+    ['too small for it', ['Sites.Read.All'], `forbidden ${SHAREPOINT_PERMISSION}`],
+  ])('what only SharePoint tells, with its own permission %s', async (_, roles, gap) => {
+    const generated = clinic();
+    const [app] = generated.tenant.apps;
+    if (app !== undefined) app.sharePointRoles = [...roles];
+    const { evidence } = await crawl({ generated, withSharePoint: true });
+    for (const dataset of ofSharePoint) {
+      expect(evidence.coverage(dataset).state, dataset).not.toBe('complete');
+      expect(shape(gapsOf(evidence.coverage(dataset))), dataset).toContain(gap);
+    }
+    for (const dataset of ['drives', 'items', 'accessLists'] as const)
+      expect(evidence.coverage(dataset).state, dataset).toBe('complete');
+  });
+
+  test('what only SharePoint tells, without a certificate', async () => {
+    const { evidence, requests } = await crawl();
+    for (const dataset of ofSharePoint) {
+      expect(evidence.coverage(dataset).state, dataset).toBe('absent');
+      expect(
+        gapsOf(evidence.coverage(dataset)).map(({ reason }) => reason),
+        dataset,
+      ).toEqual(['needs-sharepoint-tier']);
+    }
+    expect(requests.filter(({ url }) => new URL(url).host.endsWith('.sharepoint.com'))).toEqual([]);
+  });
+
+  test('every collector is in the tables above', () => {
+    const sharePoint = COLLECTORS.filter(({ meta }) => meta.provides.some((one) => ofSharePoint.some((name) => name === one)));
+    expect(sharePoint).toHaveLength(4);
+    expect(COLLECTORS).toHaveLength(20 + sharePoint.length);
   });
 
   test.each([

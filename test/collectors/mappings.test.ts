@@ -332,14 +332,14 @@ test.each([
 });
 
 describe('metadata', () => {
-  test('each dataset of Graph has one collector, and comes after what it needs', () => {
+  test('each dataset that is collected has one collector, and comes after what it needs', () => {
     const provided: string[] = [];
     for (const { meta } of COLLECTORS) {
       for (const needed of meta.after) expect(provided, `${meta.id} after ${needed}`).toContain(needed);
       provided.push(...meta.provides);
     }
     expect(provided).toHaveLength(new Set(provided).size);
-    const imported = ['leavers', 'dlpPolicies', 'auditConfiguration'];
+    const imported = ['leavers', 'dlpPolicies', 'auditConfiguration', 'samSites', 'samBroadItems'];
     expect([...provided, ...imported].sort()).toEqual([...DATASET_NAMES].sort());
   });
 
@@ -350,7 +350,13 @@ describe('metadata', () => {
         expect(permission).not.toMatch(/write/i);
         expect(why.length).toBeGreaterThan(10);
       }
-      expect(meta.beta).toBeUndefined();
+      for (const { path, why, replacedBy } of meta.beta ?? []) {
+        expect(path).toMatch(/^\//);
+        expect(Math.min(why.length, replacedBy.length)).toBeGreaterThan(10);
+      }
+      // Who asks SharePoint itself needs its permission, and nothing of Graph's for that.
+      const asksSharePoint = meta.endpoints.some((endpoint) => /^\/_(?:api|vti_bin)\//.test(endpoint));
+      expect((meta.sharePoint ?? []).length > 0, meta.id).toBe(asksSharePoint);
     }
   });
 });

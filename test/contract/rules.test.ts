@@ -62,8 +62,10 @@ describe.each(byId)('%s: what it says of itself', (_, { meta }) => {
     expect(meta.remediation.steps.length).toBeGreaterThan(0);
     for (const step of meta.remediation.steps) expect(step.trim()).not.toBe('');
     expect(JSON.stringify(meta)).not.toMatch(/HIPAA[- ]compliant|compliant with HIPAA/i);
-    // New enablement is blocked since July 2026 (reference README).
-    expect(JSON.stringify(meta.remediation)).not.toMatch(/Restricted SharePoint Search/i);
+    // New enablement is blocked since July 2026 (reference README): it can only be left.
+    expect(JSON.stringify(meta.remediation)).not.toMatch(/TenantRestrictedSearchMode/i);
+    for (const step of [meta.remediation.summary, ...meta.remediation.steps])
+      if (/Restricted SharePoint Search/i.test(step)) expect(step).toMatch(/plan to leave it/);
   });
 
   it('names where it comes from', () => {
@@ -101,8 +103,8 @@ describe('the two worlds of this contract', () => {
 
   it('bring nearly every rule to pass in one', async () => {
     const others = (await said(GOOD)).filter((line) => !line.endsWith(' pass'));
-    // Graph does not show when guest access ends, so SPO-007 passes nowhere in this version.
-    expect(others).toEqual(['SPO-007 not-assessed']);
+    // Where Anyone links are off they need no limit, and where no sensitive site is open none needs a fence.
+    expect(others).toEqual(['SPO-005 not-applicable', 'SITE-010 not-applicable']);
   });
 
   it('and to a finding in the other', async () => {
@@ -160,8 +162,11 @@ function withGap(world: World, place: { readonly fact: FactName } | { readonly r
 /** Claim × seen in part, written down again beside the engine's own table. */
 function inPart(claim: AnyRule['meta']['claim'], whole: Outcome, settled: boolean): Outcome {
   if (whole === 'not-assessed') return 'not-assessed';
+  // That nobody was asked about is no matter of evidence.
+  const outsideEvidence = whole === 'not-applicable' && settled;
   const stands =
-    claim === 'none' ? whole === 'fail' || whole === 'warn' : claim === 'some' ? whole === 'pass' : whole === 'fail' && settled;
+    outsideEvidence ||
+    (claim === 'none' ? whole === 'fail' || whole === 'warn' : claim === 'some' ? whole === 'pass' : whole === 'fail' && settled);
   return stands ? whole : 'not-assessed';
 }
 
@@ -191,8 +196,8 @@ describe.each(byId)('%s: when evidence is missing', (_, rule) => {
     const verdicts: { settled?: boolean }[] = [];
     const whole = await assess(watched(rule, verdicts), world);
     const part = await assess(rule, { ...world, partial: gap });
-    // A rule that takes the same fact both ways judges itself what a part of it proves; it may only say less.
-    const judgesItself = facts.some((fact) => maybe.includes(fact));
+    // A rule that may do without a fact judges itself what a part of it proves; it may only say less.
+    const judgesItself = maybe.length > 0;
     const expected = inPart(rule.meta.claim, whole.outcome, verdicts[0]?.settled === true);
     expect(judgesItself ? ['not-assessed', expected] : [expected]).toContain(part.outcome);
     expect(part.gaps).toContainEqual(gap);

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { type Generated, generateTenant, startSimulator } from '../../src/demo/index.js';
+import { type Generated, generateHospital, generateTenant, startSimulator } from '../../src/demo/index.js';
 import { type Client, client, signIn } from './harness.js';
 
 const WITNESS = resolve(import.meta.dirname, '../..', '../shared/tools/graph-contract');
@@ -34,13 +34,17 @@ const SELECTIONS: readonly string[] = [
   "/servicePrincipals(appId='00000003-0000-0000-c000-000000000000')/appRoleAssignedTo",
   '/oauth2PermissionGrants',
   '/sites/root',
+  '/admin/reportSettings',
   '/sites?search=*',
   '/sites/getAllSites?$select=id,displayName,webUrl,isPersonalSite,root,siteCollection,createdDateTime,lastModifiedDateTime',
 ];
 
 async function askEverything({ get, all, tenant }: Client): Promise<void> {
+  const shared = { Prefer: 'include-unknown-enum-members' };
+  for (const team of new Set(tenant.channels.map((channel) => channel.teamId))) await all(`/teams/${team}/allChannels`, shared);
+  for (const { id, teamId } of tenant.channels) await get(`/teams/${teamId}/channels/${encodeURIComponent(id)}/filesFolder`);
   for (const path of SELECTIONS) {
-    if (/\/(root|authorizationPolicy|settings)$|EnforcementPolicy$|\)$/.test(path))
+    if (/\/(root|authorizationPolicy|settings|reportSettings)$|EnforcementPolicy$|\)$/.test(path))
       expect((await get(path)).status, path).toBe(200);
     else await all(path);
   }
@@ -51,11 +55,14 @@ async function askEverything({ get, all, tenant }: Client): Promise<void> {
   }
   for (const { site, drives } of tenant.sites) {
     await all(`/sites/${site.id}/drives`);
+    await all(`/sites/${site.id}/drives?$select=id,name,sharePointIds`);
     await get(`/sites/${site.id}`);
     for (const { drive, permissions } of drives) {
       await get(`/drives/${drive.id}`);
       await get(`/drives/${drive.id}/root`);
       await all(`/drives/${drive.id}/root/delta`);
+      const fields = '$expand=listItem($expand=fields)';
+      await all(`/drives/${drive.id}/root/delta?$select=id,sharepointIds&${fields}&$top=1000`);
       await all(`/drives/${drive.id}/root/delta?$select=id,name,parentReference,shared,root&$top=500`, {
         Prefer: 'hierarchicalsharing',
       });
@@ -67,10 +74,11 @@ async function askEverything({ get, all, tenant }: Client): Promise<void> {
   }
 }
 
-const tenants: readonly (readonly [string, () => Generated])[] = [
+const tenants: readonly (readonly [string, () => Pick<Generated, 'tenant' | 'credentials'>])[] = [
   ['the clinic', () => generateTenant({ seed: 20, variant: 'clinic', language: 'en' })],
   ['the clean twin', () => generateTenant({ seed: 20, variant: 'clean', language: 'en' })],
   ['a German practice', () => generateTenant({ seed: 301, variant: 'clinic', language: 'de' })],
+  ['the hospital', () => generateHospital({ staff: 250, seats: 20, twist: 'subsite' })],
   ['a tidy Spanish one', () => generateTenant({ seed: 302, variant: 'clean', language: 'es' })],
 ];
 

@@ -87,6 +87,51 @@ describe('the clinic', () => {
   });
 });
 
+describe('the SharePoint side', () => {
+  const claimsOf = (tenant: ReturnType<typeof demoClinic>['tenant']) =>
+    tenant.sites.flatMap(({ collection }) => collection?.groups.flatMap((group) => group.members) ?? []);
+
+  test('the canonical clinic and the clean twin hide no claim in a group, but things that look like one', () => {
+    for (const { tenant, planted } of [demoClinic(asOf), generateTenant({ seed: 301, variant: 'clean', language: 'nl', asOf })]) {
+      expect([planted.everyoneInVisitors, planted.foreignClaim]).toEqual([null, null]);
+      const members = claimsOf(tenant);
+      expect(members.filter((one) => one.loginName.includes('spo-grid-all-users'))).toEqual([]);
+      expect(members.filter((one) => /^c:0-\.f\|rolemanager\|s-1-5-21-/.test(one.loginName))).toHaveLength(1);
+      expect(
+        members.filter((one) => one.principalType === 1 && tenant.users.every((user) => user.displayName !== one.title)),
+      ).toHaveLength(1);
+    }
+  });
+
+  test.each(['nl', 'de', 'fr'] as const)(
+    'other seeds hide everyone in the visitors of one site, and a stranger in those of another (%s)',
+    (language) => {
+      for (const seed of [100, 101, 102]) {
+        const { tenant, planted } = generateTenant({ seed, variant: 'clinic', language, asOf });
+        const { everyoneInVisitors: inside, foreignClaim: foreign } = planted;
+        expect(inside?.loginName).toBe(`c:0-.f|rolemanager|spo-grid-all-users/${tenant.id}`);
+        expect(inside?.groupTitle).toMatch({ nl: /^Bezoekers van /, de: /^Besucher von /, fr: /^Visiteurs de / }[language]);
+        expect(foreign?.loginName).toMatch(/^c:0-\.f\|rolemanager\|spo-grid-all-users\//);
+        expect(foreign?.loginName).not.toContain(tenant.id);
+        expect(foreign?.siteId).not.toBe(inside?.siteId);
+        expect(claimsOf(tenant).filter((one) => one.loginName.includes('spo-grid-all-users'))).toHaveLength(2);
+      }
+    },
+  );
+
+  test('every site has its administrators, default groups and properties, and libraries inherit from their webs', () => {
+    const { tenant } = generateTenant({ seed: 103, variant: 'clinic', language: 'es', asOf });
+    for (const { site, collection, web, drives } of tenant.sites) {
+      expect(collection?.admins.length, site.webUrl ?? '').toBeGreaterThan(0);
+      expect(collection?.properties.Lcid).toBe(3082);
+      expect(collection?.groups.map((group) => group.role)).toEqual(
+        site.isPersonalSite === true ? [] : ['owners', 'members', 'visitors'],
+      );
+      for (const drive of drives) expect(drive.permissions.get(drive.items[0]?.id ?? '')).toBe(web.permissions);
+    }
+  });
+});
+
 describe('twins', () => {
   test('the clean twin has the same people, and nothing of what was wrong', () => {
     const dirty = demoClinic(asOf);

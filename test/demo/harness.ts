@@ -25,7 +25,10 @@ export interface Client {
   all(path: string, headers?: Record<string, string>): Promise<{ rows: any[]; pages: number; last: any }>;
 }
 
-export async function signIn(simulator: Simulator, { credentials }: Generated): Promise<string> {
+/** What a client needs of a generated tenant. */
+export type Served = Pick<Generated, 'tenant' | 'credentials'>;
+
+export async function signIn(simulator: Simulator, { credentials }: Served): Promise<string> {
   const form = {
     grant_type: 'client_credentials',
     client_id: credentials.clientId,
@@ -39,7 +42,7 @@ export async function signIn(simulator: Simulator, { credentials }: Generated): 
 
 /** A signed-in client. Change the tenant before this call where the token must know of it. */
 export async function connect(
-  generated: Generated,
+  generated: Served,
   options: Omit<SimulatorOptions, 'tenants'> = {},
   token?: string,
 ): Promise<Client> {
@@ -47,7 +50,7 @@ export async function connect(
   return client(simulator, generated, token ?? (await signIn(simulator, generated)));
 }
 
-export function client(simulator: Simulator, generated: Generated, token: string): Client {
+export function client(simulator: Simulator, generated: Served, token: string): Client {
   const send = async (path: string, init: RequestInit): Promise<Heard> => {
     const address = path.startsWith('https://')
       ? path.replace('https://graph.microsoft.com', simulator.endpoints.graph)

@@ -1,11 +1,9 @@
 /** The one table of outcomes: every claim, every word of a rule, everything seen or not. */
 import { describe, expect, it } from 'vitest';
 import { outcomeOf } from '../../src/engine/outcome.js';
-import { groupByRootCause } from '../../src/engine/root-causes.js';
 import type { Gap } from '../../src/evidence/coverage.js';
 import { defineRule } from '../../src/rules/define.js';
-import { aFinding, anObject } from '../kit/findings.js';
-import { aPerson, FORBIDDEN } from '../kit/rows.js';
+import { aLink, aPerson, FORBIDDEN } from '../kit/rows.js';
 import { assess } from '../kit/rule-cases.js';
 
 const GAP: Gap = FORBIDDEN;
@@ -32,6 +30,14 @@ describe('claim × coverage', () => {
     expect(outcomeOf({ ...base, kind: 'fail' })).toBe('fail');
     expect(outcomeOf({ ...base, kind: 'warn' })).toBe('not-assessed');
     expect(outcomeOf({ ...base, kind: 'pass' })).toBe('not-assessed');
+  });
+
+  it('lets "nothing to judge" stand where no evidence could change it', () => {
+    for (const claim of ['none', 'some', 'ratio'] as const) {
+      const base = { claim, kind: 'not-applicable', lacksLicence: false, gaps: [GAP] } as const;
+      expect(outcomeOf({ ...base, settled: true })).toBe('not-applicable');
+      expect(outcomeOf({ ...base, settled: false })).toBe('not-assessed');
+    }
   });
 
   it('calls a feature that the tenant does not own not licensed, only where nothing applies and all was seen', () => {
@@ -118,21 +124,35 @@ describe('a rule at work', () => {
   });
 });
 
-describe('root causes', () => {
-  const fail = (ruleId: string, ...sites: (string | null)[]) =>
-    aFinding({ ruleId, outcome: 'fail', objects: sites.map((siteId, i) => anObject({ id: String(i), siteId })) });
-  const cause = (list: ReturnType<typeof fail>[], id: string) => groupByRootCause(list).find((f) => f.ruleId === id)?.rootCause;
+const beside = defineRule({
+  meta: { ...rule('doubt').meta, needs: { rows: ['person'], maybeRows: ['link'] } },
+  create({ report, count }) {
+    return {
+      on: {
+        person: (row) => row.isLicensed || report({ subject: { type: 'user', id: row.user.id, name: 'x', url: null } }),
+        link: (row) => report({ subject: { type: 'file', id: row.id, name: 'x', url: null } }),
+      },
+      verdict: () =>
+        count.offences > 0
+          ? { kind: 'fail', message: 'some', data: { n: 1 } }
+          : { kind: 'pass', message: 'none', data: { n: 1 } },
+    };
+  },
+});
 
-  it('makes grants on the sites of public groups a consequence of those', () => {
-    expect(cause([fail('SITE-002', 'a', 'b'), fail('ITEM-004', 'a')], 'ITEM-004')).toBe('SITE-002');
-    expect(cause([fail('SITE-002', 'a'), fail('ITEM-004', 'a', 'c')], 'ITEM-004')).toBeNull();
-    expect(cause([fail('SITE-002', null), fail('ITEM-004', null)], 'ITEM-004')).toBeNull();
-    expect(cause([aFinding({ ruleId: 'SITE-002', outcome: 'not-assessed' }), fail('ITEM-004', 'a')], 'ITEM-004')).toBeNull();
-  });
+describe('a rule with rows that it may do without', () => {
+  const found = aPerson({ user: { id: 'a' }, isLicensed: false });
 
-  it('makes everything about labels a consequence of having none, and touches nothing that passes', () => {
-    expect(cause([fail('LBL-001', null), fail('LBL-004', null)], 'LBL-004')).toBe('LBL-001');
-    const passed = aFinding({ ruleId: 'LBL-004', outcome: 'pass' });
-    expect(cause([fail('LBL-001', null), passed], 'LBL-004')).toBeNull();
+  it.each([
+    ['both are there', { person: [found], link: [aLink()] }, 'fail', ['a', 'drive-1/item-1/link-1']],
+    ['one offends without the other', { person: [found], link: FORBIDDEN }, 'fail', ['a']],
+    ['none offends without the other', { person: [aPerson()], link: FORBIDDEN }, 'not-assessed', []],
+    ['what it cannot do without is away', { person: FORBIDDEN, link: [aLink()] }, 'not-assessed', []],
+    ['all is well', { person: [aPerson()] }, 'pass', []],
+  ] as const)('%s', async (_, rows, outcome, objects) => {
+    const finding = await assess(beside, { rows });
+    expect(finding.outcome).toBe(outcome);
+    expect(finding.objects.map((o) => o.id)).toEqual(objects);
+    expect(finding.gaps).toEqual(Object.values(rows).includes(FORBIDDEN as never) ? [FORBIDDEN] : []);
   });
 });

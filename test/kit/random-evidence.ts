@@ -14,6 +14,7 @@ import type { Outcome } from '../../src/result/types.js';
 import { FACT_NAMES, type FactName } from '../../src/rules/define.js';
 import { RULES } from '../../src/rules/index.js';
 import { createMemoryEvidence, type InitialEvidence } from '../../src/snapshot/memory.js';
+import { COLLECTION, PERSONAL, randomSharePoint, veiled } from './random-sharepoint.js';
 import { aUser, daysAgo, NOW } from './rows.js';
 import { BAD, GOOD } from './rule-worlds.js';
 import { DRIVE, everyone, folder, grant, group, item, principal, SITE, TENANT, toGroup } from './small-evidence.js';
@@ -50,12 +51,13 @@ const user = (id: string): fc.Arbitrary<User> =>
 
 const USERS = ['u0', 'u1', 'u2', 'u3', 'u4', 'u5'];
 const GROUPS = ['g0', 'g1'];
-const PRINCIPALS: readonly Principal[] = [
+const NAMED: readonly Principal[] = [
   everyone,
   ...GROUPS.map(toGroup),
   ...USERS.map((id) => principal({ kind: 'user', id, loginName: `i:0#.f|membership|${id}@clinic.example` })),
-  principal({ kind: 'siteGroup', displayName: 'Visitors' }),
 ];
+const VISITORS = principal({ kind: 'siteGroup', id: '4', displayName: 'Visitors' });
+const PRINCIPALS: readonly Principal[] = [...NAMED, VISITORS];
 
 const permission = (itemId: string): fc.Arbitrary<Permission> =>
   fc
@@ -87,7 +89,7 @@ const library = fc
     const dates = { createdById: by, lastModifiedDateTime: daysAgo(days) };
     const items = [
       item('root', null, dates),
-      folder('open', 'root', { ...dates, name: folderName, hasSharedFacet: own !== null }),
+      folder('open', 'root', { ...dates, name: folderName, hasSharedFacet: own !== null, listItemId: 1 }),
     ];
     const files = names.map((name, n) => item(`f${n}`, n % 2 === 0 ? 'open' : 'root', { ...dates, name }));
     const lists = [{ itemId: 'root', permissions: root, isAtLeast: cut }];
@@ -133,6 +135,9 @@ export const randomTenant: fc.Arbitrary<Rows> = fc
     site: library,
     oneDrive: library,
     owner: fc.constantFrom(...USERS),
+    /** Whether SharePoint itself was asked. */
+    sharePoint: fc.option(randomSharePoint(NAMED, VISITORS), { freq: 3 }),
+    label: fc.constantFrom('label-1', null, undefined),
     tool: fc.record({ granted: fc.boolean(), role: fc.boolean(), enabled: fc.boolean() }),
   })
   .map((t) => {
@@ -152,6 +157,8 @@ export const randomTenant: fc.Arbitrary<Rows> = fc
     };
     return {
       ...(t.facts as Rows),
+      channels: [],
+      ...(t.sharePoint ?? {}),
       users: t.users,
       groups: t.groups,
       groupLinks: t.links,
@@ -165,7 +172,10 @@ export const randomTenant: fc.Arbitrary<Rows> = fc
         })),
       sites: [SITE, personal],
       drives: { [SITE.id]: [DRIVE], personal: [oneDrive] },
-      items: { [DRIVE.id]: t.site.items, onedrive: t.oneDrive.items },
+      items: {
+        [DRIVE.id]: t.site.items.map((one) => (t.label === undefined ? one : { ...one, labelId: t.label })),
+        onedrive: t.oneDrive.items,
+      },
       accessLists: { [DRIVE.id]: t.site.lists, onedrive: t.oneDrive.lists },
       servicePrincipals: [
         {
@@ -203,12 +213,17 @@ export interface Removal {
   /** Share of the rows that go with a partial one. */
   readonly share: number;
   readonly signIn: boolean;
+  /** Values inside the rows of this dataset are unknown. */
+  readonly veiled: boolean;
 }
 
 const SHARDS: { readonly [D in DatasetName]?: readonly string[] } = {
   drives: [SITE.id, 'personal'],
   items: [DRIVE.id, 'onedrive'],
   accessLists: [DRIVE.id, 'onedrive'],
+  sharingLinks: [DRIVE.id, 'onedrive'],
+  siteGroups: [COLLECTION, PERSONAL],
+  roleAssignments: [COLLECTION, PERSONAL],
 };
 
 export const randomRemovals: fc.Arbitrary<readonly Removal[]> = fc.array(
@@ -219,14 +234,18 @@ export const randomRemovals: fc.Arbitrary<readonly Removal[]> = fc.array(
       state: fc.constantFrom('absent' as const, 'partial' as const),
       share: fc.constantFrom(0, 0.5, 1),
       signIn: fc.boolean(),
+      veiled: fc.boolean(),
     }),
   ),
   { minLength: 1, maxLength: 3 },
 );
 
-function thinned(rows: Rows, { dataset, shard, state, share, signIn }: Removal): Rows {
+function thinned(rows: Rows, { dataset, shard, state, share, signIn, veiled: isVeiled }: Removal): Rows {
   if (state === 'absent') return rows;
-  const cut = <T>(list: readonly T[]): T[] => list.slice(0, Math.ceil(list.length * (1 - share)));
+  const cut = <T>(list: readonly T[]): T[] => {
+    const left = list.slice(0, Math.ceil(list.length * (1 - share)));
+    return isVeiled ? left.map((row) => veiled(dataset, row as never, GAP) as T) : left;
+  };
   const given = rows[dataset];
   const thin = Array.isArray(given)
     ? cut(given as readonly unknown[])

@@ -94,6 +94,7 @@ export function aGroup(over: Partial<Omit<GroupRow, 'group'>> & { group?: Partia
     members: known(12),
     guests: known([]),
     sensitiveWord: known(null),
+    restrictedTo: known(null),
     ...rest,
   };
 }

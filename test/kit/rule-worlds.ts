@@ -1,7 +1,21 @@
 /** Two worlds of joined rows and facts in which nearly every rule comes to a word: all is well in one, everything offends in the other. */
 
 import { known } from '../../src/evidence/known.js';
-import { aDrive, aGrant, aGroup, anApp, anEveryoneGrant, aPerson, aScope, daysAgo } from './rows.js';
+import {
+  aDrive,
+  aGrant,
+  aGroup,
+  aLink,
+  anApp,
+  anEveryoneGrant,
+  anEveryoneSiteGrant,
+  aPerson,
+  aPersona,
+  aScope,
+  aSite,
+  daysAgo,
+  someSharePointTenant,
+} from './rows.js';
 import type { World } from './rule-cases.js';
 
 const PREMIUM = 'cbdc14ab-d96c-4c30-b9f4-6ada7cdc1d46';
@@ -38,12 +52,25 @@ const settings = {
 const label = { id: 'label', name: 'PHI', parentId: null, hasProtection: true, priority: 1 };
 
 export const GOOD: World = {
+  totals: { personas: 1 },
   rows: {
     person: [aPerson({ hasCopilot: known(true) }), aPerson({ user: { id: 'guest', userType: 'Guest' } })],
-    group: [aGroup()],
+    group: [aGroup(), aGroup({ group: { id: 'team-1', isTeam: true } })],
     drive: [aDrive()],
-    scope: [aScope(), aScope({ id: 'drive-1/personal', isPersonal: true, sensitiveFiles: 2 })],
+    scope: [
+      aScope(),
+      aScope({ id: 'drive-1/personal', isPersonal: true, sensitiveFiles: 2 }),
+      aScope({ id: 'drive-1/one-drive', isPersonal: true, kind: 'root' }),
+      aScope({ id: 'drive-1/labelled', files: 40, sensitiveFiles: 40, sensitiveLabelRead: 40, sensitiveLabelled: 40 }),
+    ],
     app: [anApp()],
+    site: [
+      aSite(),
+      aSite({ site: { id: 'site-2' }, collectionId: 'collection-2', nameWord: 'patient', sensitiveWord: known('patient') }),
+      aSite({ site: { id: 'site-3', isPersonal: true }, collectionId: 'collection-3', isPersonal: true }),
+    ],
+    link: [aLink()],
+    persona: [aPersona()],
   },
   facts: {
     subscribedSkus: [sku],
@@ -57,6 +84,7 @@ export const GOOD: World = {
       },
     ],
     sharePointSettings: [settings],
+    sharePointTenant: [someSharePointTenant()],
     sensitivityLabels: [label],
     dlpPolicies: [{ id: 'p', name: 'HIPAA', mode: 'Enable' }],
     auditConfiguration: [{ unifiedAuditLogIngestionEnabled: true }],
@@ -72,7 +100,15 @@ const wide = {
   oldestFile: daysAgo(1600),
   lastModified: daysAgo(1500),
   creatorDeparted: known(true),
-  grants: [anEveryoneGrant({ role: 'write' }), link, { ...link, audience: 'anyone-link' as const }],
+  grants: [
+    anEveryoneGrant({ role: 'write' }),
+    link,
+    { ...link, audience: 'anyone-link' as const },
+    aGrant({ audience: 'guest', label: 'Gil Guest', readers: known(0), guestDomain: 'gmail.com' }),
+  ],
+  sensitiveLabelRead: 40,
+  grantedOrgWide: known(true),
+  grantedBroad: known(true),
   standingOrgWide: known(true),
   standingBroad: known(true),
   standingBroadWrite: known(true),
@@ -90,12 +126,47 @@ const left = {
   suspectedLeaver: known(true),
 };
 
+const everyone = known([anEveryoneSiteGrant()]);
+/** A site about patients that is open to everybody, forgotten, shared outside, and looked after by somebody who left. */
+const openSite = {
+  nameWord: 'patient',
+  sensitiveWord: known('patient'),
+  sensitiveFiles: 40,
+  grants: everyone,
+  grantedOrgWide: known(true),
+  grantedBroad: known(true),
+  standingOrgWide: known(true),
+  standingBroad: known(true),
+  standingReaders: known(74),
+  lastActivity: known(daysAgo(1500)),
+  properties: { sharingCapability: 'ExternalUserAndGuestSharing' as const, sensitivityLabel: '' },
+  containerLabel: known(null),
+  owners: known([{ name: 'Dana Example', departed: known(true) }]),
+  admins: known([{ name: 'Dana Example', kind: 'person' as const, departed: known(true) }]),
+  accessRequests: known([
+    {
+      webUrl: 'https://clinic.sharepoint.example/sites/Patients',
+      to: 'dana@clinic.example',
+      departed: known(true),
+      membersCanShare: true,
+    },
+  ]),
+  lists: known([
+    { title: 'Documents', url: 'https://clinic.sharepoint.example/sites/Patients/Documents', items: 9000, unique: 6000 },
+  ]),
+};
+
 export const BAD: World = {
-  totals: { files: 100, sitesCoverage: 10, wholeSites: 1, wholeDrives: 1, enabledMembers: known(74) },
+  totals: { files: 100, sitesCoverage: 10, wholeSites: 1, wholeDrives: 1, enabledMembers: known(74), personas: 1 },
   rows: {
     person: [
-      aPerson({ user: { id: 'left', signIn: old }, ...left, hasCopilot: known(true) }),
-      aPerson({ user: { id: 'left-too', displayName: 'Bea', signIn: old }, ...left }),
+      aPerson({
+        user: { id: 'left', signIn: old },
+        ...left,
+        hasCopilot: known(true),
+        reach: { files: 3000, sensitiveFiles: 40 },
+      }),
+      aPerson({ user: { id: 'left-too', displayName: 'Bea', signIn: old }, ...left, reach: { files: 3000, sensitiveFiles: 40 } }),
       aPerson({ user: { id: 'never' }, lastSignIn: known(null) }),
       aPerson({ user: { id: 'disabled', accountEnabled: false }, departed: known(true), ownedGroups: known(['Front office']) }),
       aPerson({ user: { id: 'guest', userType: 'Guest' }, lastSignIn: known(daysAgo(400)) }),
@@ -103,6 +174,11 @@ export const BAD: World = {
     group: [
       aGroup({ group: { visibility: 'Public' }, owners: known([]) }),
       aGroup({ group: { id: 'group-2', visibility: 'Public' }, owners: known([{ name: 'Ada', departed: known(true) }]) }),
+      aGroup({
+        group: { id: 'team-1', isTeam: true },
+        guests: known([{ name: 'Gil Guest', domain: 'gmail.com' }]),
+        sensitiveWord: known('patient'),
+      }),
     ],
     drive: [
       aDrive({ ownerDeparted: known(true), ownerLeftOn: known(daysAgo(300)), liveShares: known(3) }),
@@ -111,11 +187,35 @@ export const BAD: World = {
     scope: [
       aScope(wide),
       aScope({ ...wide, id: 'drive-1/b', isPersonal: true }),
+      aScope({ ...wide, id: 'drive-1/one-drive', isPersonal: true, kind: 'root' }),
       aScope({ ...wide, id: 'drive-1/c', kind: 'file' }),
     ],
     app: [
       anApp({ aiTool: { name: 'Otter.ai', matchedBy: 'host' }, applicationRoles: known(['Mail.Read']) }),
       anApp({ app: { id: 'sp-2' }, aiTool: { name: 'Claude', matchedBy: 'host' }, applicationRoles: known(['Mail.Read']) }),
+    ],
+    site: [
+      aSite(openSite),
+      aSite({ ...openSite, site: { id: 'site-2' }, collectionId: 'collection-2' }),
+      aSite({ ...openSite, site: { id: 'site-3', isPersonal: true }, collectionId: 'collection-3', isPersonal: true }),
+    ],
+    link: [
+      aLink({ scope: 'anonymous', canEdit: true, creatorDeparted: known(true), sensitive: true }),
+      aLink({ id: 'drive-1/item-2/link-2', scope: 'organization', creatorDeparted: known(true) }),
+    ],
+    persona: [
+      aPersona({
+        reached: [
+          {
+            site: { ...aSite().site, id: 'site-2', displayName: 'Patients' },
+            files: 40,
+            sensitiveFiles: 40,
+            isForbidden: true,
+            isOwn: false,
+            path: ['Hanna Example', 'Everyone except external users', 'Patients'],
+          },
+        ],
+      }),
     ],
   },
   facts: {
@@ -137,7 +237,33 @@ export const BAD: World = {
         sharingAllowedDomainList: [],
         sharingBlockedDomainList: ['rival.example'],
         isResharingByExternalUsersEnabled: true,
+        isUnmanagedSyncAppForTenantRestricted: false,
+        allowedDomainGuidsForSyncApp: [],
+        idleSessionSignOut: { isEnabled: false, signOutAfterInSeconds: null },
       },
+    ],
+    sharePointTenant: [
+      someSharePointTenant({
+        sharingCapability: 'ExternalUserAndGuestSharing',
+        oneDriveSharingCapability: 'ExternalUserAndGuestSharing',
+        defaultSharingLinkType: 'Internal',
+        defaultLinkPermission: 'Edit',
+        requireAnonymousLinksExpireInDays: -1,
+        fileAnonymousLinkType: 'Edit',
+        folderAnonymousLinkType: 'Edit',
+        showEveryoneClaim: true,
+        showAllUsersClaim: true,
+        showEveryoneExceptExternalUsersClaim: true,
+        allowEveryoneExceptExternalUsersClaimInPrivateSite: true,
+        externalUserExpirationRequired: false,
+        preventExternalUsersFromResharing: false,
+        emailAttestationRequired: false,
+        sharingDomainRestrictionMode: 'BlockList',
+        sharingAllowedDomainList: [],
+        sharingBlockedDomainList: ['rival.example'],
+        conditionalAccessPolicy: 'AllowFullAccess',
+        provisionSharedWithEveryoneFolder: true,
+      }),
     ],
     auditConfiguration: [{ unifiedAuditLogIngestionEnabled: false }],
   },

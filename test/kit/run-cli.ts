@@ -39,10 +39,11 @@ export interface ServedTenant {
 
 export async function serveTenant(generated: Generated, faults: readonly Fault[] = []): Promise<ServedTenant> {
   const simulator = await startSimulator({ tenants: [generated.tenant], faults });
+  const { graph, login, sharepoint } = simulator.endpoints;
   const { tenantId, clientId, clientSecret } = generated.credentials;
   return {
     simulator,
-    flags: ['--endpoint', `graph=${simulator.endpoints.graph}`, '--endpoint', `login=${simulator.endpoints.login}`],
+    flags: [`graph=${graph}`, `login=${login}`, `sharepoint=${sharepoint}`].flatMap((endpoint) => ['--endpoint', endpoint]),
     env: { AZURE_TENANT_ID: tenantId, AZURE_CLIENT_ID: clientId, AZURE_CLIENT_SECRET: clientSecret },
   };
 }

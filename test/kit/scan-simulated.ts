@@ -6,10 +6,15 @@ import { join } from 'node:path';
 import { type Assessment, assess } from '../../src/assess.js';
 import { NO_LIMITS } from '../../src/collectors/allowance.js';
 import { type Config, DEFAULT_CONFIG } from '../../src/config/config.js';
-import { type Fault, type Generated, type Simulator, startSimulator } from '../../src/demo/index.js';
+import {
+  type Fault,
+  type Generated,
+  type PlantedTenant,
+  registerCertificate,
+  type Simulator,
+  startSimulator,
+} from '../../src/demo/index.js';
 import type { Leaver } from '../../src/evidence/directory.js';
-import { unknown } from '../../src/evidence/known.js';
-import { needsSharePoint } from '../../src/evidence/sharepoint.js';
 import { type ScanOutcome, scan } from '../../src/scan.js';
 import { openSnapshot } from '../../src/snapshot/reading.js';
 import { openGraph, openNetwork, parseEndpoints, signIn, systemClock } from '../../src/sources/index.js';
@@ -29,6 +34,8 @@ export interface SimulatedScanOptions {
   readonly showNames?: boolean;
   readonly asOf?: Date;
   readonly signal?: AbortSignal;
+  /** Signs in with a certificate, so that SharePoint itself answers too; else with a secret, to Graph alone. */
+  readonly withSharePoint?: boolean;
   /** Called with the evidence folder before it is removed. */
   readonly inspect?: (evidenceDirectory: string) => Promise<void>;
 }
@@ -49,18 +56,24 @@ function impatientClock(): typeof systemClock {
   };
 }
 
-export async function scanSimulated(generated: Generated, options: SimulatedScanOptions = {}): Promise<SimulatedScan> {
+export async function scanSimulated(
+  generated: Generated<PlantedTenant>,
+  options: SimulatedScanOptions = {},
+): Promise<SimulatedScan> {
   const simulator = await startSimulator({ tenants: [generated.tenant], faults: options.faults ?? [] });
   const directory = await mkdtemp(join(tmpdir(), 'preflight-'));
-  const endpoints = parseEndpoints([`graph=${simulator.endpoints.graph}`, `login=${simulator.endpoints.login}`]);
+  const { graph: graphUrl, login, sharepoint } = simulator.endpoints;
+  const endpoints = parseEndpoints([`graph=${graphUrl}`, `login=${login}`, `sharepoint=${sharepoint}`]);
+  const certificate = options.withSharePoint === true ? registerCertificate(generated) : null;
   const { tenantId, clientId, clientSecret } = generated.credentials;
   const network = await openNetwork({ env: {} });
   try {
     const tokens = await signIn({
-      method: 'secret',
+      method: certificate === null ? 'secret' : 'certificate',
       tenantId,
       clientId,
       env: { AZURE_CLIENT_SECRET: clientSecret },
+      certificatePath: certificate?.path,
       cloud: 'global',
       endpoints,
       network,
@@ -71,6 +84,7 @@ export async function scanSimulated(generated: Generated, options: SimulatedScan
       cloud: 'global',
       endpoints,
       tokens,
+      sharePointTokens: tokens.sharePoint,
       clock: impatientClock(),
       network,
       version: '0.0.0-test',
@@ -78,7 +92,7 @@ export async function scanSimulated(generated: Generated, options: SimulatedScan
     });
     const evidenceDirectory = join(directory, 'evidence');
     const outcome = await scan({
-      sharePoint: { reader: unknown(needsSharePoint()), permissions: () => null },
+      sharePoint: graph.sharePoint,
       limits: NO_LIMITS,
       sam: { sites: null, broadItems: null },
       evidenceDirectory,
@@ -106,6 +120,7 @@ export async function scanSimulated(generated: Generated, options: SimulatedScan
   } finally {
     await network.close();
     await simulator.close();
+    certificate?.remove();
     await rm(directory, { recursive: true, force: true });
   }
 }

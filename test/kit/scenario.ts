@@ -1,6 +1,6 @@
 /** What the scenarios share: a scan that is judged by the published schema, and the places of a generated tenant by name. */
 import { expect } from 'vitest';
-import type { Generated } from '../../src/demo/index.js';
+import type { Generated, PlantedTenant } from '../../src/demo/index.js';
 import type { Finding, Outcome } from '../../src/result/types.js';
 import { RULES } from '../../src/rules/index.js';
 import { validateResult } from '../reporters/validate-result.js';
@@ -16,7 +16,7 @@ export interface Told extends SimulatedScan {
 }
 
 /** Scans with the list of leavers (unless told otherwise) and holds what every scan must hold. */
-export async function tell(generated: Generated, options: SimulatedScanOptions = {}): Promise<Told> {
+export async function tell(generated: Generated<PlantedTenant>, options: SimulatedScanOptions = {}): Promise<Told> {
   const scanned = await scanSimulated(generated, { leavers: leaversOf(generated), ...options });
   const { result, findings } = scanned.assessment;
   expect(validateResult(result)).toEqual([]);

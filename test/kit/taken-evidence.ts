@@ -1,7 +1,7 @@
 /** The evidence of one crawl held in memory, so that a test can take pieces away or put others in their place, and judge again. */
 import { type Assessment, assess } from '../../src/assess.js';
 import { type Config, DEFAULT_CONFIG } from '../../src/config/config.js';
-import type { Generated } from '../../src/demo/index.js';
+import type { Generated, PlantedTenant } from '../../src/demo/index.js';
 import type { Coverage, Gap } from '../../src/evidence/coverage.js';
 import { DATASET_NAMES, DATASETS, type DatasetName, type Datasets } from '../../src/evidence/datasets.js';
 import type { Leaver } from '../../src/evidence/directory.js';
@@ -40,7 +40,7 @@ export const IDLE_TOOL = {
 } as const;
 
 /** The list that the practice's HR keeps, as `--leavers` reads it. */
-export function leaversOf({ planted }: Generated): Leaver[] {
+export function leaversOf({ planted }: Generated<PlantedTenant>): Leaver[] {
   return planted.leaversList.map(({ upn, lastDay }) => ({ key: upn.toLowerCase(), lastDay }));
 }
 
@@ -59,7 +59,7 @@ export function withoutSiteGroups(generated: Generated): Generated {
   return generated;
 }
 
-export async function takeEvidence(generated: Generated, options: SimulatedScanOptions = {}): Promise<Crawled> {
+export async function takeEvidence(generated: Generated<PlantedTenant>, options: SimulatedScanOptions = {}): Promise<Crawled> {
   const taken = {} as Taken;
   const coverage = {} as { [D in DatasetName]: Coverage };
   const scanned = await scanSimulated(generated, {

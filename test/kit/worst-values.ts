@@ -2,15 +2,9 @@
 import type { Principal } from '../../src/evidence/content.js';
 import { type DatasetName, WHOLE } from '../../src/evidence/datasets.js';
 import { known } from '../../src/evidence/known.js';
-import { addRows, allRows, type Crawled, IDLE_TOOL, mapRows, type Taken } from './taken-evidence.js';
+import { addRows, allRows, IDLE_TOOL, mapRows, type Taken } from './taken-evidence.js';
 import { anotherSite, before, everyone, onEveryList, openEverywhere } from './worst-content.js';
-
-export interface Worst {
-  readonly name: string;
-  /** Only adds rows: what was seen stays, so it may also hide behind evidence that was seen in part. */
-  readonly adds: boolean;
-  change(taken: Taken, crawled: Crawled): Taken;
-}
+import { WORST_SHAREPOINT, type Worst } from './worst-sharepoint.js';
 
 const WORST: { readonly [D in DatasetName]?: readonly Worst[] } = {
   subscribedSkus: [
@@ -318,5 +312,7 @@ function withGrant(taken: Taken, clientId: string): Taken {
   return addRows(taken, 'delegatedGrants', WHOLE, [{ ...grant, resourceId: 'graph', scopes: ['Mail.Read'] }]);
 }
 
+export type { Worst } from './worst-sharepoint.js';
+
 /** None for what no rule of this version reads. */
-export const worstOf = (dataset: DatasetName): readonly Worst[] => WORST[dataset] ?? [];
+export const worstOf = (dataset: DatasetName): readonly Worst[] => WORST[dataset] ?? WORST_SHAREPOINT[dataset] ?? [];

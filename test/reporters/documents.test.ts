@@ -60,6 +60,60 @@ describe('renderHtml', () => {
   });
 });
 
+/** What a reader of a tag-free page or of plain Markdown sees, blanks made one. */
+function readable(text: string): string {
+  return text
+    .replaceAll(/<(?:script|style)[\s\S]*?<\/(?:script|style)>/g, '')
+    .replaceAll(/<[^>]*>/g, ' ')
+    .replaceAll(/\\(?=[^\w\s])/g, '')
+    .replaceAll(/[\s\u200B|*]+/g, ' ');
+}
+
+describe('what was not seen', () => {
+  const both = async (result: ReturnType<typeof noGo>) => [
+    ['HTML', readable(await renderHtml(result))],
+    ['Markdown', readable(renderMarkdown(result))],
+  ];
+
+  it.each([
+    'SharePoint itself was asked',
+    'Sites that were not read whole',
+    'Microsoft refused the request',
+    'The resource units that the scan could spend, by --max-ru, were used up',
+    '1 more are not listed.',
+    'Sites that Copilot does not reach',
+    'Locked with NoAccess',
+    'Second opinion',
+    'Report of site permissions: 41 rows, of 1 October 2026, 50 days old. It is older than 30 days',
+    'disagree in 7 places',
+    'on 1 site and on 1 single place',
+    'Documents › [name hidden: patient intake]',
+    'People with access (Microsoft counts guests and single items too) 12 1,204',
+    '3 more are not listed.',
+  ])('is told in both: %s', async (sentence) => {
+    for (const [name, text] of await both(noGo())) expect(text, name).toContain(sentence);
+  });
+
+  it.each([
+    'SharePoint itself was not asked.',
+    'Not assessed for it: SITE-001.',
+    'Judged with less: ITEM-004.',
+    'copilot-preflight permissions --as powershell',
+    'Sites.FullControl.All (SharePoint)',
+    'Only 12 sites of a list were to be read (--sites).',
+    'At most 200,000 resource units were to be spent (--max-ru).',
+    'Nothing more was to be begun after 2026-11-21 06:00 UTC (--until).',
+  ])('and without the SharePoint tier: %s', async (sentence) => {
+    for (const [name, text] of await both(notDetermined())) expect(text, name).toContain(sentence);
+  });
+
+  it('takes no room where there is nothing of it', async () => {
+    for (const [name, text] of await both(go())) {
+      expect(text, name).not.toMatch(/Second opinion|were not read whole|does not reach|--sites|--max-ru|--until/);
+    }
+  });
+});
+
 describe('renderMarkdown', () => {
   it('tells what the page tells, in its order', () => {
     const text = renderMarkdown(noGo());
@@ -172,7 +226,7 @@ describe('renderJson', () => {
   it.each(Object.entries(SAMPLES))('gives back what it was given (%s)', (_name, sample) => {
     const text = renderJson(sample());
     expect(text.endsWith('}\n')).toBe(true);
-    expect(text.startsWith('{\n  "schemaVersion": "1.0",\n  "tool"')).toBe(true);
+    expect(text.startsWith('{\n  "schemaVersion": "1.1",\n  "tool"')).toBe(true);
     expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(sample())));
     expect(text).not.toMatch(/[^\P{Cc}\n]|\p{Bidi_Control}|\u2028/u);
   });

@@ -1,5 +1,6 @@
 /** The sentences that everybody reads: true at the edges, plain, and the same in every report. */
 import { describe, expect, it } from 'vitest';
+import { needsSharePoint } from '../../src/evidence/sharepoint.js';
 import { orderedReasons } from '../../src/reporters/headline.js';
 import {
   coverageSentence,
@@ -109,21 +110,24 @@ describe('coverage and score', () => {
       '87% of the rules, by weight, could be assessed; 96% of the known sites and drives were read whole.',
     );
     expect(coverageSentence(notDetermined())).toMatch(
-      /is not known, because the list of them is not whole \(this counts as 0%\)\. The scan was cut short\. Scan again; the reports of this one stay\.$/,
+      /is not known, because the list of them is not whole \(this counts as 0%\)\. SharePoint itself was not asked, so members of its groups are not seen\. The scan was cut short\. Scan again; the reports of this one stay\.$/,
     );
   });
 
-  it('does not let “read whole” stand alone where something could not be seen', () => {
-    const hidden = finding({
-      ruleId: 'ITEM-005',
-      pillar: 'items',
-      outcome: 'pass',
-      title: 't',
-      gaps: [{ reason: 'needs-sharepoint-tier' }],
-    });
-    expect(coverageSentence({ ...noGo(), findings: [hidden] })).toMatch(
-      / were read whole\. Members of SharePoint groups are not visible to this version\.$/,
-    );
+  it.each([
+    [{ asked: true, gap: null }, /read whole\.$/],
+    [
+      { asked: true, gap: null, weakened: ['ITEM-005'] },
+      /read whole\. SharePoint itself did not answer all that was asked of it\.$/,
+    ],
+    [
+      { asked: false, gap: needsSharePoint() },
+      /read whole\. SharePoint itself was not asked, so members of its groups are not seen\.$/,
+    ],
+  ])('does not let “read whole” stand alone: %j', (over, wanted) => {
+    const base = noGo();
+    const sharePoint = { ...base.coverage.sharePoint, ...over };
+    expect(coverageSentence({ ...base, coverage: { ...base.coverage, sharePoint } })).toMatch(wanted);
   });
 
   it('prints a range, one number, or a dash', () => {

@@ -46,6 +46,11 @@ const CLOSED = new Set([
   'ruleId',
   'rootCause',
   'rules',
+  'notAssessed',
+  'weakened',
+  'what',
+  'kind',
+  'until',
   'startedAt',
   'endedAt',
   'asOf',
@@ -53,8 +58,11 @@ const CLOSED = new Set([
   'tool',
 ]);
 
+/** Reasons for which Copilot does not reach a site; `why` of other things is free text. */
+const WHY_AWAY: readonly unknown[] = ['archived', 'no-access'];
+
 function poisoned(value: unknown, key: string): unknown {
-  if (CLOSED.has(key)) return value;
+  if (CLOSED.has(key) || (key === 'why' && WHY_AWAY.includes(value))) return value;
   if (typeof value === 'string') return key === 'url' ? 'javascript:alert(7)' : `${value} ${ALL}`;
   if (Array.isArray(value)) return value.map((inner) => poisoned(inner, key));
   if (value === null || typeof value !== 'object') return value;

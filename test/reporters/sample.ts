@@ -1,11 +1,13 @@
 /** Results to render: a practice that is not ready, one that is, one that could not be judged, and one whose every string attacks the reader. */
-import type { ScanResult } from '../../src/result/types.js';
+import { unknown } from '../../src/evidence/known.js';
+import { needsSharePoint } from '../../src/evidence/sharepoint.js';
+import type { OpinionRow, ScanResult, SecondOpinion } from '../../src/result/types.js';
 import { FORBIDDEN, IDLE, OPEN, QUIET, UNKNOWN } from './sample-findings.js';
 
 /** A practice of 74 with three things open that block. */
 export function noGo(): ScanResult {
   return {
-    schemaVersion: '1.0',
+    schemaVersion: '1.1',
     tool: { name: 'copilot-preflight', version: '0.1.0' },
     tenant: {
       id: '6f0c2a51-7a0e-4e0d-9a8f-0d6b1a52c9e4',
@@ -61,6 +63,21 @@ export function noGo(): ScanResult {
         { dataset: 'items', title: 'Files and folders', state: 'partial', rows: 48_211, gaps: [{ reason: 'throttled' }] },
         { dataset: 'sensitivityLabels', title: 'Sensitivity labels', state: 'absent', rows: 0, gaps: [FORBIDDEN] },
       ],
+      sharePoint: { asked: true, gap: null, notAssessed: [], weakened: [] },
+      unreadSites: {
+        count: 3,
+        list: [
+          { name: 'Payroll', url: 'https://lakeside.sharepoint.com/sites/Payroll', gap: FORBIDDEN },
+          { name: '', url: 'https://lakeside.sharepoint.com/sites/Old', gap: { reason: 'not-yet-read', remedy: '--max-ru' } },
+        ],
+      },
+      outOfReach: {
+        count: 2,
+        list: [
+          { name: 'Merger 2019', url: 'https://lakeside.sharepoint.com/sites/Merger', why: 'archived' },
+          { name: 'Locked', url: 'https://lakeside.sharepoint.com/sites/Locked', why: 'no-access' },
+        ],
+      },
     },
     findings: [...OPEN, ...UNKNOWN, ...QUIET, ...IDLE],
     exposure: { enabledMembers: 74, standing: 612, latent: 41, isLowerBound: false, filesRead: 48_211 },
@@ -92,9 +109,43 @@ export function noGo(): ScanResult {
       ],
       unverified: ['Whether the label list is whole under application permissions.'],
     },
+    secondOpinion: anOpinion(),
     attestation: null,
     waivers: null,
     baseline: null,
+  };
+}
+
+/** Two imported reports, one of them old, that disagree with the crawl in each way that there is. */
+function anOpinion(): SecondOpinion {
+  const site = { siteName: 'Payroll', url: 'https://lakeside.sharepoint.com/sites/Payroll', item: null };
+  const row = (over: Partial<OpinionRow> & Pick<OpinionRow, 'what' | 'crawl' | 'imported'>): OpinionRow => ({
+    ...site,
+    reportDate: '2026-11-01',
+    isDoubt: false,
+    ...over,
+  });
+  return {
+    reports: [
+      { kind: 'sites', rows: 41, date: '2026-10-01', ageDays: 50, isOld: true },
+      { kind: 'items', rows: 2, date: null, ageDays: null, isOld: false },
+    ],
+    doubts: { sites: 1, places: 1 },
+    counts: {
+      'everyone-except-external': 1,
+      everyone: 0,
+      'open-item': 1,
+      people: 1,
+      'unique-items': 0,
+      'only-imported': 1,
+      'only-crawled': 3,
+    },
+    rows: [
+      row({ what: 'everyone-except-external', crawl: 0, imported: 2, isDoubt: true }),
+      row({ what: 'open-item', item: 'Documents › [name hidden: patient intake]', crawl: null, imported: true, isDoubt: true }),
+      row({ what: 'people', crawl: 12, imported: 1_204 }),
+      row({ what: 'only-imported', siteName: null, crawl: false, imported: true, reportDate: null }),
+    ],
   };
 }
 
@@ -113,6 +164,8 @@ export function notDetermined(): ScanResult {
       betaPaths: [],
       notes: [],
       signIn: { method: 'device code', mode: 'delegated', permissions: null, appId: null },
+      sharePoint: unknown(needsSharePoint()),
+      limits: { sites: 12, maxUnits: 200_000, until: '2026-11-21T06:00:00.000Z' },
     },
     verdict: {
       decision: 'not-determined',
@@ -128,7 +181,15 @@ export function notDetermined(): ScanResult {
       ],
     },
     scores: { technical: { low: null, high: null, assessedWeight: 0, applicableWeight: 171 }, pillars: {} },
-    coverage: { percent: 0, sites: null, datasets: [] },
+    coverage: {
+      percent: 0,
+      sites: null,
+      datasets: [],
+      sharePoint: { asked: false, gap: needsSharePoint(), notAssessed: ['SITE-001'], weakened: ['ITEM-004'] },
+      unreadSites: { count: 0, list: [] },
+      outOfReach: { count: 0, list: [] },
+    },
+    secondOpinion: null,
     findings: [],
     exposure: { enabledMembers: null, standing: null, latent: null, isLowerBound: true, filesRead: 0 },
     method: {
@@ -151,7 +212,15 @@ export function go(): ScanResult {
     scan: { ...base.scan, source: 'live', namesMasked: false },
     verdict: { decision: 'go', technicalOnly: true, reasons: [], wouldDetermine: [] },
     scores: { technical: { low: 100, high: 100, assessedWeight: 171, applicableWeight: 171 }, pillars: {} },
-    coverage: { percent: 100, sites: 100, datasets: base.coverage.datasets.slice(0, 1) },
+    coverage: {
+      percent: 100,
+      sites: 100,
+      datasets: base.coverage.datasets.slice(0, 1),
+      sharePoint: base.coverage.sharePoint,
+      unreadSites: { count: 0, list: [] },
+      outOfReach: { count: 0, list: [] },
+    },
+    secondOpinion: null,
     findings: QUIET,
     exposure: { enabledMembers: 74, standing: 0, latent: 0, isLowerBound: false, filesRead: 48_211 },
   };

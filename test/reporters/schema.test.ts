@@ -19,7 +19,7 @@ function damaged(path: string, value: unknown): unknown {
   return copy;
 }
 
-describe('result-1.0.schema.json', () => {
+describe('result-1.1.schema.json', () => {
   it.each(Object.entries({ noGo, go, conditions, notDetermined, hostile }))('takes %s', (_name, sample) => {
     expect(validateResult(sample())).toEqual([]);
   });
@@ -28,6 +28,14 @@ describe('result-1.0.schema.json', () => {
     expect(validateResult(damaged('schemaVersion', '1.7'))).toEqual([]);
     expect(validateResult(damaged('findings.0.news', { any: 'thing' }))).toEqual([]);
     expect(validateResult(damaged('attestation', { score: 12 }))).toEqual([]);
+  });
+
+  it('takes a result of 1.0, which has nothing of what came later', () => {
+    const { secondOpinion: _opinion, ...old } = noGo();
+    const { sharePoint: _tier, limits: _limits, ...scan } = old.scan;
+    const { sharePoint: _sight, unreadSites: _unread, outOfReach: _away, ...coverage } = old.coverage;
+    expect(validateResult({ ...old, scan, coverage, schemaVersion: '1.0' })).toEqual([]);
+    expect(validateResult({ ...old, scan, coverage })).not.toEqual([]);
   });
 
   it.each([
@@ -59,6 +67,17 @@ describe('result-1.0.schema.json', () => {
     ['exposure.latent', undefined],
     ['findings.0.rootCause', undefined],
     ['coverage.sites', undefined],
+    ['coverage.sharePoint', undefined],
+    ['coverage.sharePoint.gap', { reason: 'forbidden' }],
+    ['coverage.sharePoint.asked', false],
+    ['coverage.unreadSites.list.0.gap', null],
+    ['coverage.outOfReach.list.0.why', 'boring'],
+    ['scan.limits.until', 'tomorrow'],
+    ['scan.sharePoint', { known: true }],
+    ['secondOpinion', undefined],
+    ['secondOpinion.rows.0.what', 'weather'],
+    ['secondOpinion.rows.0.crawl', 'none'],
+    ['secondOpinion.counts.people', undefined],
   ])('refuses %s = %j', (path, value) => {
     expect(validateResult(damaged(path, value))).not.toEqual([]);
   });

@@ -9,7 +9,7 @@ import {
   parseEndpoints,
   scanSource,
 } from '../../src/sources/endpoints.js';
-import { checkGraphUrl, checkLoginUrl, isDownloadUrl } from '../../src/sources/hosts.js';
+import { checkGraphUrl, checkLoginUrl, checkSharePointUrl, isDownloadUrl } from '../../src/sources/hosts.js';
 import { collected, openWorld, startServer, usersRequest } from './kit.js';
 
 describe('the host check', () => {
@@ -73,6 +73,48 @@ describe('the host check', () => {
       'x',
     ]) {
       expect(isDownloadUrl(url, 'global')).toBe(false);
+    }
+  });
+});
+
+describe('a host of SharePoint', () => {
+  test.each([
+    ['https://contoso.sharepoint.com/_api/web', 'global', true],
+    ['https://contoso-my.sharepoint.com/personal/a/_api/web', 'global', true],
+    ['https://CONTOSO-admin.sharepoint.com:443/_api/web', 'global', true],
+    ['https://contoso.sharepoint-mil.us/_api/web', 'dod', true],
+    ['https://contoso.sharepoint.cn/_api/web', 'china', true],
+    ['https://contoso.sharepoint.cn/_api/web', 'global', false],
+    ['http://contoso.sharepoint.com/_api/web', 'global', false],
+    ['https://contoso.sharepoint.com:8443/_api/web', 'global', false],
+    ['https://contoso.sharepoint.com@evil.example/_api/web', 'global', false],
+    ['https://contoso.sharepoint.com.evil.example/_api/web', 'global', false],
+    ['https://contosoxsharepoint.com/_api/web', 'global', false],
+    ['https://a.contoso.sharepoint.com/_api/web', 'global', false],
+    ['https://.sharepoint.com/_api/web', 'global', false],
+    ['https://sharepoint.com/_api/web', 'global', false],
+    ['//contoso.sharepoint.com/_api/web', 'global', false],
+    ['', 'global', false],
+  ] as const)('%s in %s: %s', (url, cloud, ok) => {
+    expect(checkSharePointUrl(url, cloud, {}).ok).toBe(ok);
+  });
+
+  test('is the first segment below a moved address, and nothing else there', () => {
+    const endpoints = parseEndpoints(['sharepoint=http://127.0.0.1:4000/sp']);
+    const canonical = 'https://contoso.sharepoint.com/sites/HR/_api/web?$select=Id';
+    const send = 'http://127.0.0.1:4000/sp/contoso.sharepoint.com/sites/HR/_api/web?$select=Id';
+    for (const url of [canonical, send]) {
+      expect(checkSharePointUrl(url, 'global', endpoints)).toEqual({ ok: true, canonical, send, host: 'contoso.sharepoint.com' });
+    }
+    for (const url of [
+      'http://127.0.0.1:4000/sp/evil.example/_api/web',
+      'http://127.0.0.1:4000/sp/contoso.sharepoint.com@evil.example/_api/web',
+      'http://127.0.0.1:4000/sp/contoso.sharepoint.com:8443/_api/web',
+      'http://127.0.0.1:4000/spam/contoso.sharepoint.com/_api/web',
+      'http://127.0.0.1:4001/sp/contoso.sharepoint.com/_api/web',
+      'http://127.0.0.1:4000/sp',
+    ]) {
+      expect(checkSharePointUrl(url, 'global', endpoints).ok).toBe(false);
     }
   });
 });

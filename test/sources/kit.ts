@@ -2,6 +2,7 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
+import { known } from '../../src/evidence/known.js';
 import type { Clock } from '../../src/sources/clock.js';
 import type { GraphRequest } from '../../src/sources/graph.js';
 import { type OpenedGraph, type OpenGraphOptions, openGraph } from '../../src/sources/index.js';
@@ -149,8 +150,9 @@ export async function openWorld(
   const network = await openNetwork({ env: {}, ...options.networkOptions });
   const opened = openGraph({
     cloud: 'global',
-    endpoints: { graph: server.base },
+    endpoints: { graph: server.base, sharepoint: `${server.base}/sp` },
     tokens,
+    sharePointTokens: known(async () => tokens),
     clock,
     network,
     requestLog,

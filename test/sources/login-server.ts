@@ -24,7 +24,12 @@ export interface LoginWish {
   readonly refuseWith?: number;
   readonly answer?: (seen: Seen, count: number) => Sent | null;
   readonly expiresIn?: number;
+  /** Refuses tokens for SharePoint hosts with this AADSTS number. */
+  readonly refuseSharePointWith?: number;
 }
+
+/** The service that a list of scopes is of. */
+const audienceOf = (scope: string | null): string => /https:\/\/[^/\s]+/.exec(scope ?? '')?.[0] ?? 'https://graph.microsoft.com';
 
 export async function startLogin(wish: LoginWish = {}): Promise<LoginServer> {
   const forms: URLSearchParams[] = [];
@@ -49,13 +54,15 @@ export async function startLogin(wish: LoginWish = {}): Promise<LoginServer> {
     if (seen.url.split('?')[0] !== `/${TENANT}/oauth2/v2.0/token`) return refused(90002);
     forms.push(form);
     if (wish.refuseWith !== undefined) return refused(wish.refuseWith);
+    const aud = audienceOf(form.get('scope'));
+    if (wish.refuseSharePointWith !== undefined && aud.endsWith('.sharepoint.com')) return refused(wish.refuseSharePointWith);
     issued += 1;
     const common = { token_type: 'Bearer', expires_in: wish.expiresIn ?? 3600, ext_expires_in: 3600 };
     if (form.get('grant_type') === 'client_credentials') {
       if (form.has('client_secret') && form.get('client_secret') !== SECRET) return refused(7000215);
       if (form.has('client_assertion') && !isGoodAssertion(form.get('client_assertion') ?? '', wish.certificate))
         return refused(700027);
-      return { body: { ...common, access_token: accessToken({ roles: ['Sites.Read.All'], idtyp: 'app', n: issued }) } };
+      return { body: { ...common, access_token: accessToken({ aud, roles: ['Sites.Read.All'], idtyp: 'app', n: issued }) } };
     }
     if (form.get('grant_type') === 'device_code' || form.get('grant_type') === 'urn:ietf:params:oauth:grant-type:device_code') {
       polls += 1;
@@ -68,8 +75,8 @@ export async function startLogin(wish: LoginWish = {}): Promise<LoginServer> {
     return {
       body: {
         ...common,
-        scope: 'https://graph.microsoft.com/User.Read.All',
-        access_token: accessToken({ scp: 'User.Read.All', n: issued }),
+        scope: `${aud}/User.Read.All`,
+        access_token: accessToken({ aud, scp: 'User.Read.All', n: issued }),
         refresh_token: 'canary-refresh',
         id_token: `${b64({ alg: 'none' })}.${b64({ oid: 'o', tid: TENANT, sub: 's', aud: CLIENT, iss: `https://login.microsoftonline.com/${TENANT}/v2.0`, preferred_username: 'canary@contoso.example', exp: 4e9, nonce: '' })}.x`,
         client_info: b64({ uid: 'o', utid: TENANT }),

@@ -3,11 +3,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { needsSharePoint } from '../../src/evidence/sharepoint.js';
 import { EXIT, OperatorError } from '../../src/operator-error.js';
 import { ForbiddenRequestError } from '../../src/sources/allow-list.js';
 import { openNetwork } from '../../src/sources/network.js';
 import { noRequestLog } from '../../src/sources/request-log.js';
-import { checkTenantId, chooseMethod, type SignInOptions, signIn } from '../../src/sources/sign-in.js';
+import { checkTenantId, chooseMethod, type SignedIn, type SignInOptions, signIn } from '../../src/sources/sign-in.js';
 import { createIdentityHttp } from '../../src/sources/sign-in-http.js';
 import type { TokenSource } from '../../src/sources/token.js';
 import { makeCertificate, makePfx } from './certificates.js';
@@ -15,7 +16,7 @@ import { jumpingClock, startServer } from './kit.js';
 import { CLIENT, type LoginServer, SECRET, startLogin, TENANT } from './login-server.js';
 
 interface Tried {
-  readonly source: TokenSource;
+  readonly source: SignedIn;
   readonly log: string[];
 }
 
@@ -128,6 +129,94 @@ describe('signs in', () => {
     const { source } = await trySignIn(login, { method: 'secret' });
     expect(source.facts().mode).toBe('application');
     expect(login.seen).toHaveLength(4);
+  });
+});
+
+describe('tokens for SharePoint itself', () => {
+  const SITES = 'https://contoso.sharepoint.com';
+  const audienceOf = (token: string): unknown => JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()).aud;
+
+  function pemOf(): { readonly certificate: string; readonly env: Record<string, string> } {
+    const made = makeCertificate({ name: 'preflight' });
+    const folder = mkdtempSync(join(tmpdir(), 'preflight-sign-in-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const path = join(folder, 'app.pem');
+    writeFileSync(path, made.certificate + made.key);
+    return { certificate: made.certificate, env: { AZURE_CLIENT_CERTIFICATE_PATH: path } };
+  }
+
+  async function tokensFor(source: SignedIn, origin: string): Promise<TokenSource> {
+    if (!source.sharePoint.known) throw new Error('no tokens for SharePoint');
+    return source.sharePoint.value(origin);
+  }
+
+  test('a certificate gets one for each host, by the same credential, and renews each on its own', async () => {
+    const { certificate, env } = pemOf();
+    const login = await startLogin({ certificate });
+    const { source } = await trySignIn(login, { method: 'certificate', env });
+    const sites = await tokensFor(source, SITES);
+    const admin = await tokensFor(source, 'https://contoso-admin.sharepoint.com');
+    expect(login.forms.map((form) => form.get('scope'))).toEqual([
+      'https://graph.microsoft.com/.default',
+      `${SITES}/.default`,
+      'https://contoso-admin.sharepoint.com/.default',
+    ]);
+    const first = await sites.token();
+    expect(audienceOf(first.token)).toBe(SITES);
+    expect(audienceOf((await admin.token()).token)).toBe('https://contoso-admin.sharepoint.com');
+    expect(audienceOf((await source.token()).token)).toBe('https://graph.microsoft.com');
+    expect(login.forms).toHaveLength(3);
+    expect((await sites.token({ refresh: true })).token).not.toBe(first.token);
+    expect(audienceOf((await sites.token()).token)).toBe(SITES);
+    expect(login.forms).toHaveLength(4);
+  });
+
+  test('a person is not asked a second time', async () => {
+    const login = await startLogin();
+    const prompts: object[] = [];
+    const { source } = await trySignIn(login, {
+      method: 'device-code',
+      delegatedScopes: ['User.Read.All'],
+      onDeviceCode: (prompt) => prompts.push(prompt),
+    });
+    const sites = await tokensFor(source, SITES);
+    expect(audienceOf((await sites.token()).token)).toBe(SITES);
+    expect(login.forms.at(-1)?.get('grant_type')).toBe('refresh_token');
+    expect(login.forms.at(-1)?.get('scope')).toContain(`${SITES}/.default`);
+    await sites.token({ refresh: true });
+    expect(audienceOf((await source.token({ refresh: true })).token)).toBe('https://graph.microsoft.com');
+    expect(prompts).toHaveLength(1);
+  });
+
+  test.each([65001, 500011])('a person without consent is told so, and not asked either (AADSTS%i)', async (code) => {
+    const login = await startLogin({ refuseSharePointWith: code });
+    const prompts: object[] = [];
+    const { source } = await trySignIn(login, { method: 'device-code', onDeviceCode: (prompt) => prompts.push(prompt) });
+    const fault = await faultOf(tokensFor(source, SITES));
+    expect(fault.message).toContain(`Have an administrator consent to the SharePoint permission of application ${CLIENT}`);
+    expect(prompts).toHaveLength(1);
+    expect((await source.token()).token).not.toBe('');
+  });
+
+  test('an application without consent is told so, and keeps its token for Graph', async () => {
+    const { certificate, env } = pemOf();
+    const login = await startLogin({ certificate, refuseSharePointWith: 500011 });
+    const { source } = await trySignIn(login, { method: 'certificate', env });
+    expect((await faultOf(tokensFor(source, SITES))).message).toContain('does not know the service');
+    expect((await source.token()).token).not.toBe('');
+  });
+
+  test('a secret and a brought token get none, and the reason is one that the report can print', async () => {
+    const secret = await trySignIn(await startLogin(), { method: 'secret' });
+    const brought = await trySignIn(await startLogin(), { method: 'token', env: { COPILOT_PREFLIGHT_TOKEN: 'x' } });
+    expect(secret.source.sharePoint).toEqual({
+      known: false,
+      gap: needsSharePoint('SharePoint refuses applications that sign in with a client secret'),
+    });
+    expect(brought.source.sharePoint).toEqual({
+      known: false,
+      gap: needsSharePoint('the token that was brought is for Microsoft Graph only'),
+    });
   });
 });
 

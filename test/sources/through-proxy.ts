@@ -6,7 +6,16 @@ const endpoints = { ...NO_ENDPOINTS, graph: base, login: base };
 const network = await openNetwork({ env: process.env, proxyLoopback: true, timeoutMs: 10_000 });
 try {
   const tokens = await signIn({ method: 'secret', env: process.env, cloud: 'global', endpoints, network, clock: systemClock });
-  const graph = openGraph({ cloud: 'global', endpoints, tokens, clock: systemClock, network, version: '0.0.0' });
+  const sharePointTokens = tokens.sharePoint;
+  const graph = openGraph({
+    cloud: 'global',
+    endpoints,
+    tokens,
+    sharePointTokens,
+    clock: systemClock,
+    network,
+    version: '0.0.0',
+  });
   const answer = await graph.reader.one({
     path: '/organization',
     lane: 'directory',

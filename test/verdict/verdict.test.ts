@@ -1,6 +1,7 @@
 /** The decision table, and the scores by the worked example of the reference (checks.md §C3), reckoned by hand. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { needsSharePoint } from '../../src/evidence/sharepoint.js';
 import type { Decision, Gate, Outcome, PlacedFinding } from '../../src/result/types.js';
 import { decide } from '../../src/verdict/decide.js';
 import { coveragePercent, scoresOf, valueOfFinding, weightOf } from '../../src/verdict/scores.js';
@@ -8,7 +9,7 @@ import { aFinding, anObject } from '../kit/findings.js';
 
 const bounds = { go: 95, floor: 70 };
 const decision = (findings: readonly PlacedFinding[], sitesCoverage: number | null = 100) =>
-  decide({ findings, sitesCoverage, bounds });
+  decide({ findings, sitesCoverage, bounds, doubts: [] });
 const of = (outcome: Outcome, gate: Gate = null) => aFinding({ ruleId: `T-${outcome}-${gate}`, outcome, gate });
 
 describe('the decision', () => {
@@ -42,6 +43,30 @@ describe('the decision', () => {
     const verdict = decision([of('pass')], seen);
     expect(verdict.decision).toBe(wanted);
     if (wanted !== 'go') expect(verdict.reasons.map((r) => r.ruleId)).toEqual(['EXP-006']);
+  });
+
+  it.each<[readonly PlacedFinding[], Decision]>([
+    [[of('pass')], 'go-with-conditions'],
+    [[of('fail', 'condition')], 'go-with-conditions'],
+    [[of('not-assessed', 'block')], 'not-determined'],
+    [[of('fail', 'block')], 'no-go'],
+  ])('is never better for what an imported report shows open (%#)', (findings, wanted) => {
+    const verdict = decide({ findings, sitesCoverage: 100, bounds, doubts: ['Open in the report.'] });
+    expect(verdict.decision).toBe(wanted);
+    expect(verdict.reasons.some((r) => r.text === 'Open in the report.')).toBe(wanted === 'go-with-conditions');
+  });
+
+  it('asks for the SharePoint tier once, however many rules want it, and by the command that prepares it', () => {
+    const lacking = (ruleId: string, detail: string) =>
+      aFinding({ ruleId, outcome: 'not-assessed', gate: 'block', gaps: [needsSharePoint(detail)] });
+    const { wouldDetermine } = decision([lacking('A-001', 'groups'), lacking('B-001', 'settings')]);
+    expect(wouldDetermine).toEqual([
+      {
+        text: expect.stringMatching(/certificate.*Sites\.FullControl\.All \(SharePoint\)/),
+        command: 'copilot-preflight permissions --as powershell',
+        rules: ['A-001', 'B-001'],
+      },
+    ]);
   });
 
   it('is No-go whatever is unknown, where something blocks', () => {

@@ -1,5 +1,5 @@
 /** Who may open an item: its own entries, those it inherits, and the `shared` facet that follows from them. */
-import type { DriveIndex } from '../call.js';
+import type { DriveIndex } from '../drive-index.js';
 import { hashOf } from '../random.js';
 import type { SimulatedDrive, StoredItem, StoredPermission } from '../tenant.js';
 
@@ -11,7 +11,7 @@ export interface EffectivePermission {
 
 function parentOf(index: DriveIndex, item: StoredItem): StoredItem | undefined {
   const { id } = item.parentReference;
-  return id === undefined ? undefined : index.byId.get(id);
+  return id === undefined ? undefined : index.item(id);
 }
 
 /** Own entries first, then those of each ancestor up to where inheritance is broken. */
@@ -46,6 +46,11 @@ function facetOf(permissions: readonly StoredPermission[]): object {
   const scopes = permissions.map((one) => one.link?.scope);
   const scope = WIDEST_FIRST.find((one) => scopes.includes(one));
   return scope === undefined ? {} : { scope };
+}
+
+/** The item in the list behind the drive has permissions of its own: in SharePoint, whatever is set on an item cuts it off. */
+export function hasUniquePermissions(drive: SimulatedDrive, item: StoredItem): boolean {
+  return item.root === undefined && hasOwnSharing(drive, item);
 }
 
 /** The `shared` facet with `Prefer: hierarchicalsharing`: only where sharing is set. */

@@ -1,10 +1,11 @@
 /** `GET /drives/{id}/root/delta`: a whole drive in pages, then what has changed since, by tokens that only Microsoft reads. */
 import { type Call, type Reply, refuse } from '../call.js';
 import { contextOf, GRAPH, linkTo, pageSize } from '../paging.js';
-import { expansions, selectedNames, shaped, wrongSelection } from '../select.js';
+import { selectedNames, shaped, wrongSelection } from '../select.js';
 import type { SimulatedDrive, StoredItem } from '../tenant.js';
 import { sharedOfHierarchy, sharedPlain } from './acl.js';
 import { openDrive, writtenItem } from './items.js';
+import { type AskedColumns, askedColumns, listItemOf } from './sharepoint-ids.js';
 
 interface DeltaToken {
   readonly epoch: number;
@@ -51,20 +52,27 @@ function changedSince(call: Call, drive: SimulatedDrive, seen: number): (StoredI
   if (changes.size === 0) return [];
   const rows: (StoredItem | { id: string })[] = root === undefined || changes.has(root.id) ? [] : [root];
   for (const { itemId, deleted } of changes.values()) {
-    const item = index.byId.get(itemId);
+    const item = index.item(itemId);
     rows.push(deleted === true || item === undefined ? { id: itemId } : item);
   }
   return rows;
 }
 
-function answerRows(call: Call, drive: SimulatedDrive, rows: readonly (StoredItem | { id: string })[], links: object): Reply {
+function answerRows(
+  call: Call,
+  drive: SimulatedDrive,
+  columns: AskedColumns | null,
+  rows: readonly (StoredItem | { id: string })[],
+  links: object,
+): Reply {
   const index = call.indexOf(drive);
   const names = selectedNames(call);
   const byHierarchy = wantsHierarchy(call);
   const value = rows.map((row) => {
     if (!('webUrl' in row)) return { id: row.id, deleted: { state: 'deleted' } };
     const shared = byHierarchy ? sharedOfHierarchy(drive, row) : sharedPlain(drive, index, row);
-    return shaped(writtenItem(row, index, shared, names !== null), names, { type: 'driveItem', absent: 'omitted' });
+    const item = shaped(writtenItem(call, drive, index, row, shared), names, { type: 'driveItem', absent: 'omitted' });
+    return columns === null ? item : { ...item, ...listItemOf(call, index, row, columns) };
   });
   const headers = byHierarchy ? { 'Preference-Applied': 'hierarchicalsharing' } : {};
   return { status: 200, headers, body: { '@odata.context': contextOf(call), ...links, value } };
@@ -75,7 +83,8 @@ export function delta(call: Call): Reply {
   if ('status' in drive) return drive;
   const wrong = wrongSelection(call, 'driveItem');
   if (wrong !== null) return wrong;
-  if (expansions(call).length > 0) return refuse(400, 'notSupported', '$expand is not supported on delta.');
+  const columns = askedColumns(call);
+  if (columns !== null && 'status' in columns) return columns;
   const size = pageSize(call, { name: 'delta', size: 200, cap: 1000, overCap: 'cap' });
   if (typeof size !== 'number') return size;
 
@@ -85,16 +94,17 @@ export function delta(call: Call): Reply {
     '@odata.deltaLink': linkTo(call.path, call.query, { token: writeToken({ epoch, seen, offset: null }) }),
   });
   const text = call.query.get('token');
-  if (text === 'latest') return answerRows(call, drive, [], deltaLink(seenAll));
+  if (text === 'latest') return answerRows(call, drive, columns, [], deltaLink(seenAll));
   const token = text === null ? { epoch, seen: seenAll, offset: 0 } : readToken(text);
   if (token === null || token.epoch !== epoch) return resync(call);
-  if (token.offset === null) return answerRows(call, drive, changedSince(call, drive, token.seen), deltaLink(seenAll));
+  if (token.offset === null) return answerRows(call, drive, columns, changedSince(call, drive, token.seen), deltaLink(seenAll));
 
   const repeats = call.tenant.deltaRepeatsItems && token.offset > 0 && size > 1;
   const start = repeats ? token.offset - 1 : token.offset;
   const end = start + size;
-  const rows = drive.items.slice(start, end);
-  if (end >= drive.items.length) return answerRows(call, drive, rows, deltaLink(token.seen));
+  const index = call.indexOf(drive);
+  const rows = index.slice(start, end);
+  if (end >= index.count) return answerRows(call, drive, columns, rows, deltaLink(token.seen));
   const next = writeToken({ epoch, seen: token.seen, offset: end });
-  return answerRows(call, drive, rows, { '@odata.nextLink': linkTo(call.path, call.query, { token: next }) });
+  return answerRows(call, drive, columns, rows, { '@odata.nextLink': linkTo(call.path, call.query, { token: next }) });
 }

@@ -1,22 +1,24 @@
 /** A drive, its root and its items, each as a single object, and how an item is written in lists. */
-import { type Call, type DriveIndex, noSuchItem, type Reply, refuse } from '../call.js';
+import { type Call, noSuchItem, type Reply } from '../call.js';
+import type { DriveIndex } from '../drive-index.js';
 import { oneReply } from '../paging.js';
 import { selectedNames, wrongExpansion } from '../select.js';
 import { findDrive, type SimulatedDrive, type StoredItem } from '../tenant.js';
 import { sharedPlain } from './acl.js';
-import { isClosedTo } from './sites.js';
+import { idsOfItem, writtenDrive } from './sharepoint-ids.js';
+import { closedReply } from './sites.js';
 
 /** The drive that a path names, or why it cannot be opened. */
 export function openDrive(call: Call): SimulatedDrive | Reply {
   const found = findDrive(call.tenant, call.params.drive ?? '');
   if (found === null) return noSuchItem();
-  return isClosedTo(call, found.site) ? refuse(403, 'accessDenied', 'Access denied') : found.drive;
+  return closedReply(call, found.site) ?? found.drive;
 }
 
 /** The item that a path names; the root where it names none. */
 export function openItem(call: Call, drive: SimulatedDrive): StoredItem | null {
   const { item } = call.params;
-  return (item === undefined || item === 'root' ? drive.items[0] : call.indexOf(drive).byId.get(item)) ?? null;
+  return (item === undefined || item === 'root' ? drive.items[0] : call.indexOf(drive).item(item)) ?? null;
 }
 
 /** The address of the content is given unasked, and is a key to it; a selection leaves it out. */
@@ -28,27 +30,32 @@ function downloadUrl(item: StoredItem): object {
 
 /** What SharePoint computes beside what it stores; `path` and `cTag` are missing from delta. */
 export function writtenItem(
-  item: StoredItem,
+  call: Call,
+  drive: SimulatedDrive,
   index: DriveIndex,
+  stored: StoredItem,
   shared: object | undefined,
-  isSelected: boolean,
 ): Record<string, unknown> {
+  const names = selectedNames(call);
+  const { listItemId: _, columns: __, ...item } = stored;
   return {
-    ...(isSelected ? {} : downloadUrl(item)),
+    ...(names === null ? downloadUrl(stored) : {}),
     ...item,
+    // Only where it was selected.
+    ...(names?.includes('sharepointIds') === true ? { sharepointIds: idsOfItem(call, drive, index, stored) } : {}),
     eTag: `"{${item.id}},1"`,
     fileSystemInfo: { createdDateTime: item.createdDateTime, lastModifiedDateTime: item.lastModifiedDateTime },
-    ...(item.folder === undefined ? {} : { folder: { ...item.folder, childCount: index.childCount.get(item.id) ?? 0 } }),
+    ...(item.folder === undefined ? {} : { folder: { ...item.folder, childCount: index.childCount(item.id) } }),
     ...(shared === undefined ? {} : { shared }),
   };
 }
 
 function pathOf(index: DriveIndex, item: StoredItem): string {
   const names: string[] = [];
-  let parent = item.parentReference.id === undefined ? undefined : index.byId.get(item.parentReference.id);
+  let parent = item.parentReference.id === undefined ? undefined : index.item(item.parentReference.id);
   while (parent !== undefined && parent.parentReference.id !== undefined) {
     names.unshift(encodeURIComponent(parent.name));
-    parent = index.byId.get(parent.parentReference.id);
+    parent = index.item(parent.parentReference.id);
   }
   return `/drives/${item.parentReference.driveId}/root:${names.map((name) => `/${name}`).join('')}`;
 }
@@ -61,7 +68,7 @@ export function itemOf(call: Call): Reply {
   const wrong = wrongExpansion(call, []);
   if (wrong !== null) return wrong;
   const index = call.indexOf(drive);
-  const written = writtenItem(item, index, sharedPlain(drive, index, item), selectedNames(call) !== null);
+  const written = writtenItem(call, drive, index, item, sharedPlain(drive, index, item));
   const path = item.root === undefined ? { path: pathOf(index, item) } : {};
   const row = { ...written, cTag: `"c:{${item.id}},1"`, parentReference: { ...item.parentReference, ...path } };
   return oneReply(call, row, { type: 'driveItem', absent: 'omitted' });
@@ -73,5 +80,5 @@ export function rootOf(call: Call): Reply {
 
 export function driveOf(call: Call): Reply {
   const drive = openDrive(call);
-  return 'status' in drive ? drive : oneReply(call, drive.drive, { type: 'drive', absent: 'omitted' });
+  return 'status' in drive ? drive : oneReply(call, writtenDrive(call, drive), { type: 'drive', absent: 'omitted' });
 }

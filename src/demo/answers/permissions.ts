@@ -47,7 +47,7 @@ export function itemPermissions(call: Call): Reply {
   if (wrong !== null) return wrong;
   const rows = effectivePermissions(drive, call.indexOf(drive), item)
     .filter(({ permission }) => isShown(call, drive, permission))
-    .map(({ permission, from }) => ({
+    .map(({ permission: { made: _, ...permission }, from }) => ({
       ...withOldNames(permission),
       ...(from === null ? {} : { inheritedFrom: inheritedFrom(item, from) }),
     }));

@@ -2,7 +2,8 @@
 import { type Call, noSuchItem, type Reply, refuse } from '../call.js';
 import { listReply, oneReply } from '../paging.js';
 import { wrongExpansion } from '../select.js';
-import type { SimulatedSite } from '../tenant.js';
+import { rootWebOf, type SimulatedSite } from '../tenant.js';
+import { writtenDrive } from './sharepoint-ids.js';
 
 const RULES = { name: 'sites', type: 'site', absent: 'omitted', size: 200, cap: 999, overCap: 'cap' } as const;
 
@@ -33,9 +34,17 @@ export function searchSites(call: Call): Reply {
 }
 
 /** A person cannot open the OneDrive of another. */
-export function isClosedTo(call: Call, site: SimulatedSite): boolean {
+function isClosedTo(call: Call, site: SimulatedSite): boolean {
   if (call.token.idtyp === 'app' || site.site.isPersonalSite !== true) return false;
   return !site.drives.some(({ drive }) => drive.owner?.user?.id === call.token.oid);
+}
+
+/** Why a site cannot be opened: it is another's, it is locked, or it is archived. Null: it can. */
+export function closedReply(call: Call, site: SimulatedSite): Reply | null {
+  if (isClosedTo(call, site)) return refuse(403, 'accessDenied', 'Access denied');
+  const { LockState: lock, ArchiveStatus: archive } = rootWebOf(call.tenant, site).collection?.properties ?? {};
+  if (lock === 'NoAccess') return refuse(423, 'resourceLocked', 'The resource you are attempting to access is locked');
+  return archive === 'NotArchived' ? null : refuse(423, 'resourceLocked', 'The site is archived');
 }
 
 function named(call: Call): SimulatedSite | null {
@@ -56,9 +65,10 @@ export function siteOf(call: Call): Reply {
 export function drivesOfSite(call: Call): Reply {
   const found = named(call);
   if (found === null) return noSuchItem();
-  if (isClosedTo(call, found)) return refuse(403, 'accessDenied', 'Access denied');
+  const closed = closedReply(call, found);
+  if (closed !== null) return closed;
   const wrong = wrongExpansion(call, []);
   if (wrong !== null) return wrong;
-  const rows = found.drives.map((one) => one.drive);
+  const rows = found.drives.map((one) => writtenDrive(call, one));
   return listReply(call, rows, { name: 'drives', type: 'drive', absent: 'omitted', size: 200, cap: 999, overCap: 'cap' });
 }

@@ -36,6 +36,9 @@ const GRAPH_ROLES: Readonly<Record<string, string>> = {
   'SharePointTenantSettings.Read.All': '83d4163d-a2d8-4d3b-9695-4ae3ca98f888',
   'Calendars.ReadWrite': 'ef54d2bf-783f-4e0f-bca1-3210c0444d99',
   'User-LifeCycleInfo.Read.All': '8556a004-db57-4d7a-8b82-97a13428e96f',
+  'Reports.Read.All': '230c1aed-a721-4c5d-9cb4-a90514e508ef',
+  'ReportSettings.Read.All': 'ee353f83-55ef-4b78-82da-555bfa2b4b95',
+  'Channel.ReadBasic.All': '59a6b24b-4225-4393-8165-ebaec5f55d7a',
 };
 
 /** What the scanner was granted: everything it can use but the leave date. */
@@ -53,6 +56,9 @@ export const SCANNER_ROLES: readonly string[] = [
   'SensitivityLabels.Read.All',
   'Application.Read.All',
   'Directory.Read.All',
+  'Reports.Read.All',
+  'ReportSettings.Read.All',
+  'Channel.ReadBasic.All',
 ];
 
 interface Described {
@@ -102,21 +108,55 @@ function described(making: Making, app: Described): ServicePrincipal {
   };
 }
 
+function firstParty(making: Making, name: string, appId?: string, roles?: readonly string[]): ServicePrincipal {
+  const known = { ...(appId === undefined ? {} : { appId }), ...(roles === undefined ? {} : { roles }) };
+  return described(making, { name, owner: MICROSOFT, ...known });
+}
+
+function assigned(
+  making: Making,
+  app: ServicePrincipal,
+  resource: ServicePrincipal,
+  value: string,
+): SimulatedTenant['appRoleAssignments'][number] {
+  const { random } = making;
+  return {
+    id: random.base64url(43),
+    deletedDateTime: null,
+    appRoleId: resource.appRoles?.find((one) => one.value === value)?.id ?? random.guid(),
+    createdDateTime: daysAgo(making, 20),
+    principalDisplayName: app.displayName ?? null,
+    principalId: app.id,
+    principalType: 'ServicePrincipal',
+    resourceDisplayName: resource.displayName ?? null,
+    resourceId: resource.id,
+  };
+}
+
+interface Scanner {
+  readonly graph: ServicePrincipal;
+  readonly sharePoint: ServicePrincipal;
+  readonly scanner: ServicePrincipal;
+  readonly appRoleAssignments: SimulatedTenant['appRoleAssignments'];
+}
+
+/** Graph, SharePoint, and the scanner with what was consented to on both. */
+export function makeScanner(making: Making, registration: AppRegistration): Scanner {
+  const graph = firstParty(making, 'Microsoft Graph', GRAPH, [...new Set([...Object.keys(GRAPH_ROLES), ...SCANNER_ROLES])]);
+  const roles = ['Sites.Read.All', 'Sites.FullControl.All'];
+  const sharePoint = firstParty(making, 'Office 365 SharePoint Online', '00000003-0000-0ff1-ce00-000000000000', roles);
+  const scanner = described(making, { name: registration.displayName, appId: registration.clientId, owner: making.tenantId });
+  const appRoleAssignments = [
+    ...registration.roles.map((value) => assigned(making, scanner, graph, value)),
+    ...registration.sharePointRoles.map((value) => assigned(making, scanner, sharePoint, value)),
+  ];
+  return { graph, sharePoint, scanner, appRoleAssignments };
+}
+
 export function makeApps(making: Making, people: People, registration: AppRegistration): Apps {
   const { random } = making;
-  const first = (name: string, appId?: string, roles?: readonly string[]): ServicePrincipal =>
-    described(making, {
-      name,
-      owner: MICROSOFT,
-      ...(appId === undefined ? {} : { appId }),
-      ...(roles === undefined ? {} : { roles }),
-    });
-  const graph = first('Microsoft Graph', GRAPH, [...new Set([...Object.keys(GRAPH_ROLES), ...SCANNER_ROLES])]);
-  const sharePoint = first('Office 365 SharePoint Online', '00000003-0000-0ff1-ce00-000000000000', [
-    'Sites.Read.All',
-    'Sites.FullControl.All',
-  ]);
-  const scanner = described(making, { name: registration.displayName, appId: registration.clientId, owner: making.tenantId });
+  const first = (name: string, appId?: string): ServicePrincipal => firstParty(making, name, appId);
+  const { graph, sharePoint, scanner, appRoleAssignments } = makeScanner(making, registration);
   const ehr = described(making, {
     name: 'Meridian EHR Connector',
     owner: random.guid(),
@@ -152,17 +192,6 @@ export function makeApps(making: Making, people: People, registration: AppRegist
     resourceId: graph.id,
     scope,
   });
-  const role = (app: ServicePrincipal, value: string): SimulatedTenant['appRoleAssignments'][number] => ({
-    id: random.base64url(43),
-    deletedDateTime: null,
-    appRoleId: graph.appRoles?.find((one) => one.value === value)?.id ?? random.guid(),
-    createdDateTime: daysAgo(making, 20),
-    principalDisplayName: app.displayName ?? null,
-    principalId: app.id,
-    principalType: 'ServicePrincipal',
-    resourceDisplayName: graph.displayName ?? null,
-    resourceId: graph.id,
-  });
   return {
     registration,
     servicePrincipals,
@@ -172,7 +201,7 @@ export function makeApps(making: Making, people: People, registration: AppRegist
       grant(dental, 'openid profile User.Read', colleague.id),
       grant(ehr, 'openid profile User.Read', null),
     ],
-    appRoleAssignments: [...registration.roles.map((value) => role(scanner, value)), role(ehr, 'User.Read.All')],
+    appRoleAssignments: [...appRoleAssignments, assigned(making, ehr, graph, 'User.Read.All')],
     noteTakerId: noteTaker.id,
   };
 }

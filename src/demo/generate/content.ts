@@ -1,6 +1,6 @@
 /** The sites of a practice and what lies in them, ordinary sharing included. */
 import type { SimulatedGroup, SimulatedSite, StoredItem } from '../tenant.js';
-import { byLink, toGroupMembers, toGroupOwners, toPerson, toSiteGroup } from './grants.js';
+import { byLink, personOf, toGroupMembers, toGroupOwners, toPerson, toSiteGroup } from './grants.js';
 import { allGroups, type Groups } from './groups.js';
 import { Library, type Made } from './library.js';
 import { count, daysAgo, type Making } from './making.js';
@@ -28,7 +28,7 @@ export interface Content {
 
 const OFFICE = ['docx', 'xlsx', 'pptx', 'pdf'] as const;
 
-function site(making: Making, host: string, path: string, displayName: string, isPersonal: boolean): SimulatedSite {
+export function makeSite(making: Making, host: string, path: string, displayName: string, isPersonal: boolean): SimulatedSite {
   const { random } = making;
   const modified = daysAgo(making, random.int(0, 30));
   return {
@@ -44,6 +44,7 @@ function site(making: Making, host: string, path: string, displayName: string, i
       siteCollection: { hostname: host },
     },
     drives: [],
+    web: { permissions: null, requestAccessEmail: '', membersCanShare: true, noCrawl: false, lists: [] },
   };
 }
 
@@ -53,7 +54,13 @@ function sometime(making: Making, by: StoredUser): Made {
   return { by, created, modified: making.random.int(0, created) };
 }
 
-function fill(making: Making, library: Library, parent: StoredItem, files: number, authors: readonly StoredUser[]): StoredItem[] {
+export function fill(
+  making: Making,
+  library: Library,
+  parent: StoredItem,
+  files: number,
+  authors: readonly StoredUser[],
+): StoredItem[] {
   const { random, words } = making;
   return Array.from({ length: files }, (_, number) => {
     const name = `${random.pick(words.documents)} ${number + 1}.${random.pick(OFFICE)}`;
@@ -94,6 +101,9 @@ export function makeContent(making: Making, people: People, groups: Groups): Con
   const ordinaryShares: OrdinaryShare[] = [];
   const users = new Map(people.staff.map(({ user }) => [user.id, user] as const));
   const working = people.staff.filter((person) => !person.hasLeft).map((person) => person.user);
+  const admins = working.filter((user) => user.department === words.departments.it[0]);
+  const [webmaster] = admins;
+  if (webmaster === undefined) throw new Error('makeContent: nobody works in IT');
   const volume = (kind: Filled): number => Math.max(1, Math.round(VOLUME[kind] * scale));
 
   const standardGroups = (title: string, owners: number): ReturnType<typeof toSiteGroup>[] => [
@@ -110,16 +120,18 @@ export function makeContent(making: Making, people: People, groups: Groups): Con
     if (friend === undefined || other === undefined) return;
     if (kind === 'another group') library.grant(item, toGroupMembers(groups.departments.management, 'read'));
     else if (kind === 'named person') library.grant(item, toPerson(friend, 'read'));
-    else if (kind === 'link to people') library.grant(item, byLink(making, siteUrl, { scope: 'users', type: 'view' }, [friend]));
-    else library.grant(item, byLink(making, siteUrl, { scope: 'organization', type: 'view' }, [friend, other]));
+    else {
+      const scope = kind === 'link to people' ? 'users' : 'organization';
+      const author = working.find((one) => one.id === item.createdBy.user?.id) ?? webmaster;
+      const made = { by: personOf(author), at: item.lastModifiedDateTime };
+      const recipients = scope === 'users' ? [friend] : [friend, other];
+      library.grant(item, { ...byLink(making, siteUrl, { scope, type: 'view' }, recipients), made });
+    }
   };
 
   // The home site, where everybody lands.
-  const home = site(making, making.host, '', words.home, false);
+  const home = makeSite(making, making.host, '', words.home, false);
   sites.push(home);
-  const admins = working.filter((user) => user.department === words.departments.it[0]);
-  const [webmaster] = admins;
-  if (webmaster === undefined) throw new Error('makeContent: nobody works in IT');
   const homeLibrary = new Library(making, home, { by: webmaster, created: 1800, modified: 10 }, standardGroups(words.home, 3));
   const homeFiles = words.folders.home.flatMap((name) => {
     const folder = homeLibrary.folder(homeLibrary.root, name, { by: webmaster, created: 1500, modified: 20 });
@@ -130,7 +142,7 @@ export function makeContent(making: Making, people: People, groups: Groups): Con
 
   const groupSite = (group: SimulatedGroup, kind: Filled): void => {
     const title = group.group.displayName ?? '';
-    const made = site(making, making.host, `/sites/${group.group.mailNickname}`, title, false);
+    const made = makeSite(making, making.host, `/sites/${group.group.mailNickname}`, title, false);
     sites.push(made);
     group.siteId = made.site.id;
     const authors = group.memberIds.map((id) => users.get(id)).filter((user) => user !== undefined);
@@ -162,7 +174,7 @@ export function makeContent(making: Making, people: People, groups: Groups): Con
 
   const oneDrive = (owner: StoredUser): void => {
     const path = `/personal/${(owner.userPrincipalName ?? '').replaceAll(/[@.-]/g, '_')}`;
-    const made = site(making, making.personalHost, path, owner.displayName ?? '', true);
+    const made = makeSite(making, making.personalHost, path, owner.displayName ?? '', true);
     sites.push(made);
     const created = random.int(430, 1500);
     const library = new Library(making, made, { by: owner, created, modified: 3 }, [toPerson(owner, 'owner')]);

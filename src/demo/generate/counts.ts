@@ -4,7 +4,7 @@ import type { Content } from './content.js';
 import type { Groups } from './groups.js';
 import { daysAgo, type Making } from './making.js';
 import type { People, StoredUser } from './people.js';
-import type { Planted, PlantedApp, PlantedFolder, PlantedGroup, PlantedLeaver } from './planted.js';
+import type { Planted, PlantedApp, PlantedClaim, PlantedFolder, PlantedGroup, PlantedLeaver } from './planted.js';
 
 const upnOf = (user: StoredUser): string => user.userPrincipalName ?? '';
 const isLicensed = (user: StoredUser): boolean => (user.assignedLicenses ?? []).length > 0;
@@ -70,6 +70,15 @@ function clinicalFolders(content: Content): PlantedFolder[] {
   }));
 }
 
+/** A claim that is in the group that it was put into, and on nothing of that site itself. */
+function stillThere(tenant: SimulatedTenant, claim: PlantedClaim | null): PlantedClaim | null {
+  const made = tenant.sites.find(({ site }) => site.id === claim?.siteId);
+  const inside = made?.collection?.groups.find((group) => group.id === claim?.groupId)?.members ?? [];
+  const entries = made?.drives.flatMap((drive) => [...drive.permissions.values()].flat()) ?? [];
+  const isOutside = entries.some((one) => one.grantedToV2?.siteUser?.loginName === claim?.loginName);
+  return !isOutside && inside.some((one) => one.loginName === claim?.loginName) ? claim : null;
+}
+
 export function countTenant(
   making: Making,
   variant: Planted['variant'],
@@ -81,6 +90,7 @@ export function countTenant(
     readonly folders: readonly PlantedFolder[];
     readonly staleGuests: readonly string[];
     readonly globalAdmins: readonly StoredUser[];
+    readonly hidden: { readonly everyoneInVisitors: PlantedClaim | null; readonly foreignClaim: PlantedClaim | null };
   },
 ): Planted {
   const { people, groups, content } = of;
@@ -129,6 +139,8 @@ export function countTenant(
     folders: of.folders,
     clinicalFolders: clinicalFolders(content),
     clinicalGroupId: groups.departments.clinical.group.id,
+    everyoneInVisitors: stillThere(tenant, of.hidden.everyoneInVisitors),
+    foreignClaim: stillThere(tenant, of.hidden.foreignClaim),
     ordinaryShares: content.ordinaryShares.filter((share) => driveIds.has(share.driveId)),
     groups: tenant.groups.map(plantedGroup),
     pilotGroup: { id: groups.pilot.group.id, memberIds: [...groups.pilot.memberIds] },

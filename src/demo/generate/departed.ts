@@ -1,7 +1,7 @@
 /** What the former office manager left behind: two folders open to everyone inside, and one under a link. */
 import type { StoredItem } from '../tenant.js';
 import type { Content } from './content.js';
-import { byLink, toEveryoneInside, toSiteGroup } from './grants.js';
+import { byLink, personOf, toEveryoneInside, toSiteGroup } from './grants.js';
 import type { Groups } from './groups.js';
 import { count, daysAgo, type Making } from './making.js';
 import { NAMES, SUPPLIERS } from './names.js';
@@ -58,7 +58,9 @@ export function leaveFolders(making: Making, departed: StoredUser, groups: Group
     personal.file(schedules, `Book${number}.xlsx`, { by: departed, created, modified: random.int(600, created) });
   }
   const siteUrl = content.sites.find((one) => one.site.id === schedules.parentReference.siteId)?.site.webUrl ?? '';
-  personal.grant(schedules, byLink(making, siteUrl, { scope: 'organization', type: 'edit', isFolder: true }));
+  // Nobody ever opened it.
+  const link = byLink(making, siteUrl, { scope: 'organization', type: 'edit', isFolder: true });
+  personal.grant(schedules, { ...link, made: { by: personOf(departed), at: schedules.createdDateTime } });
 
   const everyone = 'everyone except external users' as const;
   return [

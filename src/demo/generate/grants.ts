@@ -1,5 +1,5 @@
 /** Permissions in the very shapes in which Graph shows them (sharepoint-evidence §1.2). */
-import type { SimulatedGroup, StoredIdentitySet, StoredPermission } from '../tenant.js';
+import type { SimulatedGroup, StoredIdentitySet, StoredPermission, StoredPrincipal } from '../tenant.js';
 import type { Making } from './making.js';
 import type { StoredUser } from './people.js';
 
@@ -18,6 +18,32 @@ export function identityOf(user: StoredUser): StoredIdentitySet {
   const loginName = `i:0#.f|membership|${(user.userPrincipalName ?? '').toLowerCase()}`;
   const number = String((Number.parseInt(user.id.slice(0, 4), 16) % 900) + 20);
   return { user: { id: user.id, displayName, email }, siteUser: { id: number, displayName, loginName } };
+}
+
+/** A person as a member of a SharePoint group. */
+export function personOf(user: StoredUser): StoredPrincipal {
+  const loginName = `i:0#.f|membership|${(user.userPrincipalName ?? '').toLowerCase()}`;
+  return { loginName, title: user.displayName ?? '', email: user.mail ?? '', principalType: 1 };
+}
+
+/** A claim, or a group of the directory, as a member of a SharePoint group. */
+export function claimOf(loginName: string, title: string, email = ''): StoredPrincipal {
+  return { loginName, title, email, principalType: 4 };
+}
+
+/** The members of a Microsoft 365 group, or its owners. */
+export function unifiedGroupOf({ group }: SimulatedGroup, who: 'members' | 'owners'): StoredPrincipal {
+  const login = `c:0o.c|federateddirectoryclaimprovider|${group.id}${who === 'owners' ? '_o' : ''}`;
+  return claimOf(login, group.displayName ?? '', group.mail ?? '');
+}
+
+export function securityGroupOf({ group }: SimulatedGroup): StoredPrincipal {
+  return claimOf(`c:0t.c|tenant|${group.id}`, group.displayName ?? '');
+}
+
+/** Everyone except external users of a tenant, under the name that its language gives it. */
+export function everyoneInside(tenantId: string, title: string): StoredPrincipal {
+  return claimOf(`c:0-.f|rolemanager|spo-grid-all-users/${tenantId}`, title);
 }
 
 export function toPerson(user: StoredUser, role: Role): StoredPermission {

@@ -12,7 +12,7 @@ export interface Groups {
 
 const ids = (users: readonly StoredUser[]): string[] => users.map((user) => user.id);
 
-function unified(making: Making, [displayName, mailNickname]: Named, isTeam: boolean): SimulatedGroup {
+export function unified(making: Making, [displayName, mailNickname]: Named, isTeam: boolean): SimulatedGroup {
   const created = daysAgo(making, making.random.int(1500, 2400));
   return {
     group: {
@@ -43,7 +43,7 @@ function unified(making: Making, [displayName, mailNickname]: Named, isTeam: boo
   };
 }
 
-function security(making: Making, [displayName, mailNickname]: Named): SimulatedGroup {
+export function security(making: Making, [displayName, mailNickname]: Named): SimulatedGroup {
   const group = unified(making, [displayName, mailNickname], false);
   const plain = { groupTypes: [], mail: null, mailEnabled: false, proxyAddresses: [], securityEnabled: true, visibility: null };
   Object.assign(group.group, plain, { resourceProvisioningOptions: [] });

@@ -1,4 +1,5 @@
 /** Builds one drive: folders and files with their authors and dates, and the permissions set on them. */
+import { guidOf } from '../random.js';
 import type { SimulatedDrive, SimulatedSite, StoredItem, StoredPermission } from '../tenant.js';
 import { daysAgo, type Making } from './making.js';
 import type { StoredUser } from './people.js';
@@ -23,7 +24,7 @@ export class Library {
   readonly #references = new Map<string, StoredItem['parentReference']>();
   readonly #authors = new Map<string, StoredItem['createdBy']>();
 
-  constructor(making: Making, site: SimulatedSite, made: Made, grants: readonly StoredPermission[]) {
+  constructor(making: Making, site: SimulatedSite, made: Made, grants: StoredPermission[]) {
     const { random, words } = making;
     this.#making = making;
     const isPersonal = site.site.isPersonalSite === true;
@@ -50,11 +51,13 @@ export class Library {
         quota: { total: 1_099_511_627_776, used: 5_000_000, remaining: 1_099_506_627_776, deleted: 0, state: 'normal' },
       },
       items: [],
-      permissions: new Map([[rootId, [...grants]]]),
+      list: { id: guidOf(id), template: isPersonal ? 700 : 101, noCrawl: false },
+      permissions: new Map([[rootId, grants]]),
       breaksInheritance: new Set(),
       changes: [],
       tokenEpoch: 1,
     };
+    site.web.permissions ??= grants;
     this.drive.items.push({
       id: rootId,
       name: 'root',
@@ -120,6 +123,7 @@ export class Library {
       createdDateTime: daysAgo(this.#making, made.created),
       lastModifiedDateTime: daysAgo(this.#making, made.modified),
       parentReference: reference,
+      listItemId: this.drive.items.length,
       ...facet,
     };
     this.drive.items.push(item);

@@ -2,6 +2,7 @@
 import type { SimulatedTenant } from '../tenant.js';
 
 export const BUSINESS_PREMIUM = 'cbdc14ab-d96c-4c30-b9f4-6ada7cdc1d46';
+export const E5 = '06ebc4ee-1bb5-47dd-8120-11324bc54e06';
 export const COPILOT = '639dec6b-bb19-468b-871c-c5c441c4b0cb';
 
 type Sku = SimulatedTenant['skus'][number];
@@ -23,6 +24,28 @@ const PREMIUM_PLANS: readonly Plan[] = [
   ['ATP_ENTERPRISE', 'f20fedf3-f3c3-43c3-8267-2bfdd51c0939'],
   ['MDE_SMB', 'bfc1bbd9-981b-4f71-9b82-17c35fd0e2a4'],
   ['RMS_S_ENTERPRISE', 'bea4c11e-220a-4e6d-8eb8-8ea15d019f90', 'Company'],
+];
+
+const E5_PLANS: readonly Plan[] = [
+  ['AAD_PREMIUM', '41781fb2-bc02-4b7c-bd55-b576c07bb09d'],
+  ['AAD_PREMIUM_P2', 'eec0eb4f-6444-4f95-aba0-50c24d67f998'],
+  ['MIP_S_CLP1', '5136a095-5cf0-4aff-bec3-e84448b38ea5'],
+  ['MIP_S_CLP2', 'efb0351d-3b08-4503-993d-383af8de41e3'],
+  ['RMS_S_PREMIUM', '6c57d4b6-3b23-47a5-9bc9-69f17b4947b3'],
+  ['RMS_S_PREMIUM2', '5689bec4-755d-4753-8b61-40975025187c'],
+  ['EXCHANGE_S_ENTERPRISE', 'efb87545-963c-4e0d-99df-69c6916d9eb0'],
+  ['COMMUNICATIONS_DLP', '6dc145d6-95dd-4191-b9c3-185575ee6f6b'],
+  ['MICROSOFTENDPOINTDLP', '64bfac92-2b17-4482-b5e5-a0304429de3e'],
+  ['M365_ADVANCED_AUDITING', '2f442157-a11c-46b9-ae5b-6e39ff4e5849'],
+  ['INSIDER_RISK_MANAGEMENT', '9d0c4ee5-e4a1-4625-ab39-d82b619b1a34'],
+  ['COMMUNICATIONS_COMPLIANCE', '41fcdd7d-4733-4863-9cf4-c65b83ce2df4'],
+  ['ADALLOM_S_STANDALONE', '2e2ddb96-6af9-4b1d-a3f0-d6ecfd22edb2'],
+  ['INTUNE_A', 'c1ec4a95-1f05-45b3-a911-aa3fa01094f5'],
+  ['SHAREPOINTENTERPRISE', '5dbe027f-2339-4123-9542-606e4d348a72'],
+  ['SHAREPOINTWAC', 'e95bec33-7c88-4a70-8e19-b10bd9d0c014'],
+  ['TEAMS1', '57ff2da0-773e-42df-b2af-ffb7a2317929'],
+  ['OFFICESUBSCRIPTION', '43de0ff5-c92c-492b-9116-175376d08c38'],
+  ['MFA_PREMIUM', '8a256a2b-b617-496d-b51b-e76466e88db0'],
 ];
 
 const COPILOT_PLANS: readonly Plan[] = [
@@ -67,6 +90,10 @@ function sku(skuId: string, name: string, plans: readonly Plan[], of: Subscripti
 
 export function businessPremium(of: Subscription): Sku {
   return sku(BUSINESS_PREMIUM, 'SPB', PREMIUM_PLANS, of);
+}
+
+export function enterpriseE5(of: Subscription): Sku {
+  return sku(E5, 'SPE_E5', E5_PLANS, of);
 }
 
 export function copilot(of: Subscription): Sku {

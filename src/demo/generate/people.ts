@@ -22,7 +22,7 @@ export interface People {
   readonly guests: readonly StoredUser[];
 }
 
-type Titled = readonly [department: Department, title: string, isProvider: boolean];
+export type Titled = readonly [department: Department, title: string, isProvider: boolean];
 
 /** How many of each work in a practice of this size; half of all treat patients. */
 function positions(size: number): Titled[] {
@@ -57,7 +57,7 @@ const LEAVE_FROM: readonly Department[] = [
   'billing',
 ];
 
-interface Identity {
+export interface Identity {
   readonly first: string;
   readonly last: string;
   readonly nickname: string;
@@ -78,7 +78,7 @@ function identities(making: Making): (fixed?: readonly [string, string]) => Iden
   };
 }
 
-function account(making: Making, who: Identity, number: number, titled: Titled, created: number): StoredUser {
+export function account(making: Making, who: Identity, number: number, titled: Titled, created: number): StoredUser {
   const [department, title, isProvider] = titled;
   const upn = `${who.nickname}@${making.domain}`;
   return {
@@ -113,7 +113,7 @@ function account(making: Making, who: Identity, number: number, titled: Titled, 
 }
 
 /** Sign-in dates: interactive is an attempt, so it may be a little later than the last that succeeded. */
-function seen(making: Making, user: StoredUser, days: number, attemptedDays: number): void {
+export function seen(making: Making, user: StoredUser, days: number, attemptedDays: number): void {
   user.signInActivity = {
     lastSignInDateTime: daysAgo(making, attemptedDays),
     lastNonInteractiveSignInDateTime: daysAgo(making, days + 1),

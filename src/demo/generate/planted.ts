@@ -48,20 +48,34 @@ export interface PlantedApp {
   readonly application: readonly string[];
 }
 
-export interface Planted {
-  readonly variant: 'clinic' | 'clean' | 'blind';
+/** A claim inside a SharePoint group, where Graph does not see it. */
+export interface PlantedClaim {
+  readonly siteId: string;
+  readonly collectionId: string;
+  readonly groupId: number;
+  readonly groupTitle: string;
+  readonly loginName: string;
+}
+
+/** What is told of every generated tenant. */
+export interface PlantedTenant {
+  readonly variant: string;
   readonly language: Language;
   readonly asOf: string;
   readonly organization: string;
   readonly tenantId: string;
   readonly domain: string;
+  /** The list that HR keeps. */
+  readonly leaversList: readonly { readonly upn: string; readonly lastDay: string }[];
+}
+
+export interface Planted extends PlantedTenant {
+  readonly variant: 'clinic' | 'clean' | 'blind';
   readonly staff: { readonly enabledMembers: number; readonly disabledMembers: number; readonly providers: number };
   readonly guests: { readonly total: number; readonly staleUpns: readonly string[]; readonly pendingUpns: readonly string[] };
   readonly globalAdminUpns: readonly string[];
   /** People who left; their accounts may not show it. */
   readonly exEmployees: readonly PlantedLeaver[];
-  /** The list that the practice's HR keeps. */
-  readonly leaversList: readonly { readonly upn: string; readonly lastDay: string }[];
   readonly departedCreator: {
     readonly id: string;
     readonly upn: string;
@@ -78,6 +92,10 @@ export interface Planted {
   readonly clinicalFolders: readonly PlantedFolder[];
   readonly clinicalGroupId: string;
   readonly ordinaryShares: readonly OrdinaryShare[];
+  /** Everyone except external users, in the visitors' group of a site and nowhere else there; null: nowhere. */
+  readonly everyoneInVisitors: PlantedClaim | null;
+  /** The same claim with the id of another tenant, in the visitors' group of another site. */
+  readonly foreignClaim: PlantedClaim | null;
   readonly groups: readonly PlantedGroup[];
   readonly pilotGroup: { readonly id: string; readonly memberIds: readonly string[] };
   readonly licences: readonly { readonly skuPartNumber: string; readonly enabled: number; readonly consumed: number }[];

@@ -7,7 +7,7 @@ import { code, escaped, list, MADE, page, table } from './markdown.js';
 /** The short table of the README. */
 export function permissionsTable({ permissions }: Catalogue): string {
   return table(
-    ['Microsoft Graph permission', 'Needed', 'What for'],
+    ['Permission', 'Needed', 'What for'],
     permissions.map((row) => [code(row.permission), need(row), why(row)]),
   );
 }
@@ -27,8 +27,8 @@ export function permissionsPage(catalogue: Catalogue): string {
   return page(
     MADE,
     '# Permissions',
-    'Every permission below only reads, but for `Sites.FullControl.All`, which could write and is never used to: the program has one way out, and that way refuses anything but reads. Microsoft promises whole lists of item permissions to nothing less; `--without-full-control` leaves it out, and the rules that need it are then less certain.',
-    'The same names serve an app-only sign-in (application permissions) and a person (delegated permissions). A scan runs with what it is given; a rule whose evidence is missing is "not assessed", and the report names the permission that would have helped.',
+    'Every permission below only reads, but for `Sites.FullControl.All`, which could write and is never used to: the program has one way out, and that way refuses anything but reads. There are two of that name. Microsoft Graph promises whole lists of item permissions to nothing less, and SharePoint itself, a service of its own, shows its groups and role assignments to nothing less (for a person it is called `AllSites.FullControl`). An application reaches SharePoint itself with a certificate only, never with a client secret. `--without-full-control` leaves both out, and the rules that need them are then less certain or not assessed.',
+    'But for that one, the same names serve an app-only sign-in (application permissions) and a person (delegated permissions). A scan runs with what it is given; a rule whose evidence is missing is "not assessed", and the report names the permission that would have helped.',
     '`copilot-preflight permissions --as powershell` prints a script that makes an app registration with exactly these.',
     '## Least privilege',
     table(
@@ -44,7 +44,7 @@ export function permissionsPage(catalogue: Catalogue): string {
     ),
     'Without an optional permission the rules of its row still run, with less certainty: what is found stands, and "none found" is not assessed. Without another one they are not assessed. A permission without rules brings names and columns that other rules use.',
     '## What is read with them',
-    table(['What', 'Paths of Microsoft Graph', 'Permissions', 'Sign-in', 'Profile'], collectors.map(collectorRow)),
+    table(['What', 'Paths of Microsoft Graph and SharePoint', 'Permissions', 'Sign-in', 'Profile'], collectors.map(collectorRow)),
     'The profile `minimal` reads only what is marked `minimal`; `standard` reads everything.',
     ...roles(collectors),
     ...beta(collectors),
@@ -52,7 +52,7 @@ export function permissionsPage(catalogue: Catalogue): string {
 }
 
 function collectorRow(meta: CollectorMeta): string[] {
-  const names = [...meta.application, ...meta.delegated].map(({ permission, optional }) =>
+  const names = [...meta.application, ...meta.delegated, ...(meta.sharePoint ?? [])].map(({ permission, optional }) =>
     optional === true ? `${code(permission)} (optional)` : code(permission),
   );
   return [

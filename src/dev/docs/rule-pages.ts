@@ -73,7 +73,7 @@ function rulePage({ meta, datasets, permissions }: CatalogueRule): string {
     reads(datasets.needed, datasets.joined),
     permissions.length === 0
       ? 'No Microsoft Graph permission brings it; see above.'
-      : `Microsoft Graph permissions of what it cannot do without: ${permissions.map(code).join(', ')}.`,
+      : `Permissions of what it cannot do without: ${permissions.map(code).join(', ')}.`,
     ...thresholds(meta.thresholds ?? []),
     '## What it can say',
     table(

@@ -73,13 +73,8 @@ export default defineRule({
         const data = { guests, days: staleGuestDays, pendingDays: pendingInvitationDays };
         if (guests === 0) return { kind: 'not-applicable', message: 'noGuests' };
         if (found.length === 0) return { kind: 'pass', message: 'none', data, total: guests };
-        return {
-          kind: 'fail',
-          message: 'some',
-          data: { count: found.length, guests, days: staleGuestDays, ...measures },
-          total: guests,
-          measures,
-        };
+        const many = { count: found.length, guests, days: staleGuestDays, ...measures };
+        return { kind: 'fail', message: 'some', data: many, total: guests, measures };
       },
     };
   },

@@ -14,7 +14,8 @@ function demandsMfa(policy: ConditionalAccessPolicy): boolean {
   return policy.grantOperator === 'AND' || controls.every((control) => control === 'mfa');
 }
 
-function coversAllClients({ clientAppTypes }: ConditionalAccessPolicy): boolean {
+/** Browsers and apps alike; the older protocols may be left to another policy. */
+export function coversAllClients({ clientAppTypes }: ConditionalAccessPolicy): boolean {
   return (
     clientAppTypes.length === 0 ||
     clientAppTypes.includes('all') ||

@@ -1,6 +1,7 @@
 /** Live links that let anyone who has the address open an item, without signing in. */
 import { defineRule } from '../define.js';
-import { CAPPED, isOnlyInherited, isSensitive, NOT_WHOLE, plural, scopeSubject } from '../kit.js';
+import { CAPPED, isOnlyInherited, isSensitive, NOT_WHOLE, orNull, plural } from '../kit.js';
+import { contentOf, openToAll } from '../places.js';
 
 export default defineRule({
   meta: {
@@ -41,33 +42,23 @@ export default defineRule({
   create({ report, doubt, count, totals, maybe }) {
     let files = 0;
     let sensitive = 0;
-    const settings = maybe.sharePointSettings;
-    const capability = settings.known ? (settings.value[0]?.sharingCapability ?? null) : null;
-    const tighter = ['disabled', 'existingExternalUserSharingOnly', 'externalUserSharingOnly'];
-    const dormant = capability !== null && tighter.includes(capability);
+    const capability = orNull(maybe.sharePointSettings)?.[0]?.sharingCapability ?? '';
+    const dormant = ['disabled', 'existingExternalUserSharingOnly', 'externalUserSharingOnly'].includes(capability);
     return {
       on: {
         scope(scope) {
           if (isOnlyInherited(scope, 'anyone-link')) return;
-          if (!scope.hasAnyoneLink) {
-            if (scope.isAtLeast) doubt(CAPPED);
-            return;
-          }
-          const phi = isSensitive(scope);
-          if (!phi && scope.isPartlyRead && scope.kind !== 'file') doubt(NOT_WHOLE);
+          if (!scope.hasAnyoneLink) return scope.isAtLeast ? doubt(CAPPED) : undefined;
+          if (!isSensitive(scope) && scope.isPartlyRead && scope.kind !== 'file') doubt(NOT_WHOLE);
           files += scope.files;
           sensitive += scope.sensitiveFiles;
           report({
-            subject: scopeSubject(scope),
-            severity: phi ? 'critical' : 'high',
-            gate: phi ? 'block' : 'condition',
+            ...openToAll(scope, false),
             reach: 'latent',
-            sensitive: phi,
+            readersShare: 0,
             detail: {
               canEdit: scope.grants.some((grant) => grant.audience === 'anyone-link' && grant.role !== 'read'),
-              files: scope.files,
-              sensitiveFiles: scope.sensitiveFiles,
-              matchedWord: scope.sensitiveWord ?? 'none',
+              ...contentOf(scope),
               lastModified: scope.lastModified,
               ...(dormant ? { dormant: 'revives if Anyone links are allowed again' } : {}),
             },

@@ -1,6 +1,6 @@
 /** How many links open files to everybody in the organization who comes by them, and what share of files they reach. */
 import { defineRule } from '../define.js';
-import { CAPPED, isOnlyInherited, isSensitive, plural, scopeSubject } from '../kit.js';
+import { CAPPED, isOnlyInherited, isRestricted, isSensitive, plural, scopeSubject } from '../kit.js';
 
 export default defineRule({
   meta: {
@@ -49,8 +49,11 @@ export default defineRule({
             doubt({ reason: 'not-yet-read', detail: 'a library with such a link was not read whole' });
           if (!scope.hasOrganizationLink) return;
           links += Math.max(1, scope.grants.filter((grant) => grant.audience === 'organization-link' && !grant.inherited).length);
-          files += scope.files;
-          sensitive += scope.sensitiveFiles;
+          // The link is there; who is kept out by Restricted Access Control does not reach a file by it.
+          if (!isRestricted(scope)) {
+            files += scope.files;
+            sensitive += scope.sensitiveFiles;
+          }
           const detail = { files: scope.files, sensitiveFiles: scope.sensitiveFiles, lastModified: scope.lastModified };
           report({ subject: scopeSubject(scope), reach: 'latent', sensitive: isSensitive(scope), detail });
         },

@@ -1,6 +1,7 @@
 /** PHI-looking files and folders with a link that works for everybody in the organization. */
 import { defineRule } from '../define.js';
-import { CAPPED, isSensitive, plural, scopeSubject } from '../kit.js';
+import { CAPPED, isRestricted, isSensitive, plural, scopeSubject } from '../kit.js';
+import { contentOf } from '../places.js';
 
 export default defineRule({
   meta: {
@@ -8,6 +9,7 @@ export default defineRule({
     revision: 1,
     title: 'Nothing that looks like PHI has a link for the whole organization',
     failureTitle: 'PHI-looking files or folders have a link for the whole organization',
+    warnTitle: 'Links for the whole organization on PHI wait behind Restricted Access Control',
     pillar: 'items',
     severity: 'high',
     gate: 'condition',
@@ -17,6 +19,10 @@ export default defineRule({
     messages: {
       none: 'Checked {places}: none that looks like PHI has a link for the whole organization.',
       some: 'Found {places} with PHI-looking names and a link for the whole organization, for whoever opens or receives it; PHI-looking files in them: {sensitive}.',
+      someAndBehind:
+        'Found {places} with PHI-looking names and a link for the whole organization, for whoever opens or receives it; PHI-looking files in them: {sensitive}. Apart from that, {behind} with such a link, where Restricted Access Control lets in its own groups only.',
+      behind:
+        'Found {behind} with PHI-looking names and a link for the whole organization. Restricted Access Control lets in its own groups only; each link works for all again when it is lifted.',
     },
     rationale:
       'Each employee who opens or receives the link can read the file, and from then on Copilot answers him or her from it. A link on a folder opens all that is in it.',
@@ -46,36 +52,42 @@ export default defineRule({
             doubt(CAPPED);
             return;
           }
+          const behind = isRestricted(scope);
           if (!phi) {
             doubt({ reason: 'not-yet-read', detail: 'a library with such a link was not read whole' });
             return;
           }
           const canEdit = scope.grants.some((grant) => grant.audience === 'organization-link' && grant.role !== 'read');
           const isWorse = scope.kind !== 'file' || canEdit;
-          if (!isWorse && scope.isAtLeast) doubt(CAPPED);
-          sensitive += scope.sensitiveFiles;
+          if (behind && !scope.standingOrgWide.known) doubt(scope.standingOrgWide.gap);
+          else if (!behind && !isWorse && scope.isAtLeast) doubt(CAPPED);
+          if (!behind) sensitive += scope.sensitiveFiles;
           report({
             subject: scopeSubject(scope),
-            severity: isWorse ? 'critical' : 'high',
-            gate: isWorse ? 'block' : 'condition',
+            severity: behind ? 'medium' : isWorse ? 'critical' : 'high',
+            gate: behind ? null : isWorse ? 'block' : 'condition',
+            suspicion: behind,
             reach: 'latent',
             sensitive: true,
             detail: {
               canEdit,
-              files: scope.files,
-              sensitiveFiles: scope.sensitiveFiles,
-              matchedWord: scope.sensitiveWord ?? 'none',
+              ...contentOf(scope),
               lastModified: scope.lastModified,
+              behindRestrictedAccessControl: behind,
             },
           });
         },
       },
       verdict() {
         const total = totals.scopes;
-        const measures = { standing: 0, latent: sensitive };
-        if (count.offences === 0)
-          return { kind: 'pass', message: 'none', data: { places: plural(total, 'place') }, total, measures };
-        return { kind: 'fail', message: 'some', data: { places: plural(count.offences, 'place'), sensitive }, total, measures };
+        const measures = { standing: 0, latent: sensitive, behindRestriction: count.suspicions };
+        const behind = plural(count.suspicions, 'place');
+        if (count.offences > 0) {
+          const data = { places: plural(count.offences, 'place'), sensitive, behind };
+          return { kind: 'fail', message: count.suspicions > 0 ? 'someAndBehind' : 'some', data, total, measures };
+        }
+        if (count.suspicions > 0) return { kind: 'warn', message: 'behind', data: { behind }, total, measures };
+        return { kind: 'pass', message: 'none', data: { places: plural(total, 'place') }, total, measures };
       },
     };
   },

@@ -1,6 +1,9 @@
 /** Items that were opened to Everyone or Everyone except external users directly. */
 import { defineRule } from '../define.js';
-import { CAPPED, isSensitive, NOT_WHOLE, orNull, plural, scopeSubject } from '../kit.js';
+import { CAPPED, isRestricted, isSensitive, NOT_WHOLE, orNull, plural } from '../kit.js';
+import { openToAll } from '../places.js';
+
+const CLAIMS: ReadonlySet<string> = new Set(['everyone', 'everyone-except-external', 'all-users', 'unrecognised']);
 
 export default defineRule({
   meta: {
@@ -8,6 +11,7 @@ export default defineRule({
     revision: 1,
     title: 'No file or folder is granted to everyone directly',
     failureTitle: 'Files or folders are granted to everyone in the organization',
+    warnTitle: 'Grants to everyone on files or folders wait behind Restricted Access Control',
     pillar: 'items',
     severity: 'high',
     gate: 'condition',
@@ -17,6 +21,10 @@ export default defineRule({
     messages: {
       none: 'Checked {places} with permissions of their own: none is granted to everyone.',
       some: 'Found {places} granted to everyone, holding {files}; with a PHI-looking name: {sensitive}.',
+      someAndBehind:
+        'Found {places} granted to everyone, holding {files}; with a PHI-looking name: {sensitive}. Apart from that, {behind} granted to everyone, where Restricted Access Control lets in its own groups only.',
+      behind:
+        'Found {behind} granted to everyone; PHI-looking files in them: {latent}. Restricted Access Control lets in its own groups only; each grant works for all again when it is lifted.',
     },
     rationale:
       'A grant to "Everyone except external users" is read access for the whole staff, today. Copilot answers every employee from such a file as if it had been written for him or her.',
@@ -39,14 +47,15 @@ export default defineRule({
   create({ report, doubt, count, totals }) {
     let files = 0;
     let sensitive = 0;
+    let latent = 0;
     return {
       on: {
         scope(scope) {
           if (scope.isIntended) return;
-          // A claim that we do not recognise may be one for everybody: its `orgWide` decides.
+          // A claim that we do not recognise may be one for everybody: its `orgWide` decides. One inside a SharePoint group
+          // is no grant of the item's own: the group is mended at the site.
           const claims = scope.grants.filter(
-            ({ audience, inherited }) =>
-              !inherited && ['everyone', 'everyone-except-external', 'all-users', 'unrecognised'].includes(audience),
+            ({ audience, inherited, via }) => !inherited && via === null && CLAIMS.has(audience),
           );
           const grant = claims.find(({ orgWide }) => orgWide.known && orgWide.value);
           if (grant === undefined) {
@@ -55,18 +64,19 @@ export default defineRule({
             else if (scope.isAtLeast) doubt(CAPPED);
             return;
           }
-          const phi = isSensitive(scope);
-          if (!phi && scope.isPartlyRead && scope.kind !== 'file') doubt(NOT_WHOLE);
-          files += scope.files;
-          sensitive += scope.sensitiveFiles;
+          const behind = isRestricted(scope);
+          if (behind) {
+            if (!scope.standingOrgWide.known) doubt(scope.standingOrgWide.gap);
+            latent += scope.sensitiveFiles;
+          } else {
+            if (!isSensitive(scope) && scope.isPartlyRead && scope.kind !== 'file') doubt(NOT_WHOLE);
+            files += scope.files;
+            sensitive += scope.sensitiveFiles;
+          }
           report({
-            subject: scopeSubject(scope),
-            severity: phi ? 'critical' : 'high',
-            gate: phi ? 'block' : 'condition',
-            reach: 'standing',
-            readersShare: 1,
-            sensitive: phi,
+            ...openToAll(scope, behind),
             detail: {
+              behindRestrictedAccessControl: behind,
               grantedTo: grant.label,
               role: grant.role,
               files: scope.files,
@@ -79,11 +89,14 @@ export default defineRule({
       },
       verdict() {
         const total = totals.scopes;
-        const measures = { standing: sensitive, latent: 0, files };
-        if (count.offences === 0)
-          return { kind: 'pass', message: 'none', data: { places: plural(total, 'place') }, total, measures };
-        const data = { places: plural(count.offences, 'place'), files: plural(files, 'file'), sensitive };
-        return { kind: 'fail', message: 'some', data, total, measures };
+        const measures = { standing: sensitive, latent, files };
+        const behind = plural(count.suspicions, 'place');
+        if (count.offences > 0) {
+          const data = { places: plural(count.offences, 'place'), files: plural(files, 'file'), sensitive, behind };
+          return { kind: 'fail', message: count.suspicions > 0 ? 'someAndBehind' : 'some', data, total, measures };
+        }
+        if (count.suspicions > 0) return { kind: 'warn', message: 'behind', data: { behind, latent }, total, measures };
+        return { kind: 'pass', message: 'none', data: { places: plural(total, 'place') }, total, measures };
       },
     };
   },

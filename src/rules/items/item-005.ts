@@ -1,6 +1,7 @@
 /** Folders that somebody who left had opened widely, and that nobody has closed since. */
 import { defineRule } from '../define.js';
 import { CAPPED, couldBeWorse, daysSince, isSensitive, orNull, plural, scopeSubject } from '../kit.js';
+import { contentOf, isLinked, reachOf } from '../places.js';
 
 export default defineRule({
   meta: {
@@ -44,7 +45,6 @@ export default defineRule({
     let folders = 0;
     let standing = 0;
     let latent = 0;
-    const staff = orNull(totals.enabledMembers) || Number.POSITIVE_INFINITY;
     return {
       on: {
         scope(scope) {
@@ -56,8 +56,8 @@ export default defineRule({
           const mayBeGone = seemsGone || !departed.known || !scope.creatorSuspected.known;
           if (scope.isIntended || !mayBeGone) return;
           const isStanding = orNull(broad) === true;
-          const isLinked = scope.hasOrganizationLink || scope.hasAnyoneLink;
-          const isOpen = isStanding || isLinked;
+          const hasLink = isLinked(scope);
+          const isOpen = isStanding || hasLink;
           if (!broad.known) doubt(broad.gap);
           else if (isOpen && !departed.known) doubt(departed.gap);
           else if (isOpen && !isGone && !scope.creatorSuspected.known) doubt(scope.creatorSuspected.gap);
@@ -68,23 +68,20 @@ export default defineRule({
           if (worse) doubt(worse);
           const isWorst = isGone && phi && isStanding && orNull(scope.standingOrgWide) === true;
           if (isGone && isStanding) standing += scope.sensitiveFiles;
-          if (isGone && isLinked) latent += scope.sensitiveFiles;
+          if (isGone && hasLink) latent += scope.sensitiveFiles;
           report({
             subject: scopeSubject(scope),
             severity: isWorst ? 'critical' : 'high',
             gate: isWorst ? 'block' : 'condition',
-            reach: isStanding ? 'standing' : 'latent',
-            readersShare: isStanding ? Math.min(1, (orNull(scope.standingReaders) ?? 0) / staff) : 0,
+            ...reachOf(isStanding, scope, totals.enabledMembers),
             sensitive: phi,
             suspicion: !isGone,
             detail: {
               creator: scope.creatorName,
               daysUntouched: daysSince(scope.newestFile ?? scope.lastModified, now),
-              files: scope.files,
-              sensitiveFiles: scope.sensitiveFiles,
-              matchedWord: scope.sensitiveWord ?? 'none',
+              ...contentOf(scope),
               readers: orNull(scope.standingReaders),
-              hasLink: isLinked,
+              hasLink,
             },
           });
         },

@@ -1,6 +1,15 @@
 /** Widely readable content that nobody has changed for years. */
 import { defineRule } from '../define.js';
 import { CAPPED, couldBeWorse, daysSince, isSensitive, orNull, plural, scopeSubject } from '../kit.js';
+import { contentOf, staffShare } from '../places.js';
+
+/** Whole years untouched, as the report bands them. */
+const BANDS = [4, 2, 1] as const;
+
+function bandOf(days: number): string {
+  const years = BANDS.find((y) => days >= y * 365);
+  return years === undefined ? 'under 1 year' : `${years}+ years`;
+}
 
 export default defineRule({
   meta: {
@@ -17,7 +26,7 @@ export default defineRule({
     thresholds: ['longStaleDays'],
     messages: {
       none: 'Checked {places}: none that many can read has been untouched for more than {limit} days.',
-      some: 'Found {places} that many can read and nobody has changed for more than {limit} days, holding {files}; with a PHI-looking name: {sensitive}. The oldest: {oldest} days.',
+      some: 'Found {places} that many can read and nobody has changed for more than {limit} days, holding {files}; with a PHI-looking name: {sensitive}. By age: {ages}. The oldest: {oldest} days.',
     },
     rationale:
       'Nobody remembers what stands in old folders, but Copilot finds it as readily as what was written today, and answers from it.',
@@ -42,7 +51,7 @@ export default defineRule({
     let files = 0;
     let sensitive = 0;
     let oldest = 0;
-    const staff = orNull(totals.enabledMembers) || Number.POSITIVE_INFINITY;
+    const ages = new Map<string, number>();
     return {
       on: {
         scope(scope) {
@@ -64,7 +73,6 @@ export default defineRule({
             doubt({ reason: 'not-yet-read', detail: 'the dates of an old library were not read whole' });
             return;
           }
-          const band = [4, 2, 1].find((years) => days >= years * 365);
           const phi = isSensitive(scope);
           const worse = couldBeWorse(scope);
           if (worse) doubt(worse);
@@ -72,19 +80,18 @@ export default defineRule({
           files += scope.files;
           sensitive += scope.sensitiveFiles;
           oldest = Math.max(oldest, days);
+          ages.set(bandOf(days), (ages.get(bandOf(days)) ?? 0) + 1);
           report({
             subject: scopeSubject(scope),
             severity: phi ? 'high' : 'medium',
             gate: phi && isOrgWide ? 'block' : 'condition',
             reach: 'standing',
-            readersShare: isOrgWide ? 1 : Math.min(1, (orNull(scope.standingReaders) ?? 0) / staff),
+            readersShare: staffShare(scope, totals.enabledMembers),
             sensitive: phi,
             detail: {
-              ageBand: band === undefined ? 'under 1 year' : `${band}+ years`,
+              ageBand: bandOf(days),
               daysUntouched: days,
-              files: scope.files,
-              sensitiveFiles: scope.sensitiveFiles,
-              matchedWord: scope.sensitiveWord ?? 'none',
+              ...contentOf(scope),
               readers: orNull(scope.standingReaders),
             },
           });
@@ -92,10 +99,26 @@ export default defineRule({
       },
       verdict() {
         const total = totals.scopes;
-        const measures = { standing: sensitive, latent: 0, files, oldestDays: count.offences === 0 ? null : oldest };
+        const measures = {
+          standing: sensitive,
+          latent: 0,
+          files,
+          oldestDays: count.offences === 0 ? null : oldest,
+          fourYears: ages.get('4+ years') ?? 0,
+          twoYears: ages.get('2+ years') ?? 0,
+          oneYear: ages.get('1+ years') ?? 0,
+        };
         if (count.offences === 0)
           return { kind: 'pass', message: 'none', data: { places: plural(total, 'place'), limit }, total, measures };
-        const data = { places: plural(count.offences, 'place'), limit, files: plural(files, 'file'), sensitive, oldest };
+        const byAge = ['4+ years', '2+ years', '1+ years', 'under 1 year'].filter((band) => ages.has(band));
+        const data = {
+          places: plural(count.offences, 'place'),
+          limit,
+          files: plural(files, 'file'),
+          sensitive,
+          ages: byAge.map((band) => `${band} ${plural(ages.get(band) ?? 0, 'place')}`).join(', '),
+          oldest,
+        };
         return { kind: 'fail', message: 'some', data, total, measures };
       },
     };

@@ -1,6 +1,7 @@
 /** PHI-looking content that everybody, or far too many people, may change. */
 import { defineRule } from '../define.js';
-import { CAPPED, isSensitive, named, orNull, plural, scopeSubject } from '../kit.js';
+import { CAPPED, granteeOf, granteesOf, isRestricted, isSensitive, named, orNull, plural, scopeSubject } from '../kit.js';
+import { contentOf } from '../places.js';
 
 export default defineRule({
   meta: {
@@ -35,56 +36,43 @@ export default defineRule({
     ],
   },
   create({ report, doubt, count, totals }) {
-    let standing = 0;
-    let latent = 0;
+    const measures = { standing: 0, latent: 0 };
     return {
       on: {
         scope(scope) {
           const phi = isSensitive(scope);
           if (scope.isIntended || (!phi && !scope.isPartlyRead)) return;
           const editing = scope.grants.filter(({ role }) => role !== 'read');
-          const isLinked = editing.some(({ audience }) => audience === 'organization-link' || audience === 'anyone-link');
-          const everybody = editing.find(({ orgWide }) => orNull(orgWide) === true);
+          const links = isRestricted(scope) ? ['anyone-link'] : ['anyone-link', 'organization-link'];
+          const isLinked = editing.some(({ audience }) => links.includes(audience));
           const broad = scope.standingBroadWrite;
           const isStanding = orNull(broad) === true;
-          if (!phi && (isStanding || isLinked)) {
-            doubt({ reason: 'not-yet-read', detail: 'a library that many may change was not read whole' });
-            return;
-          }
+          const claim = isRestricted(scope) ? undefined : editing.find(({ orgWide }) => orNull(orgWide) === true);
+          const everybody = isStanding ? claim : undefined;
+          if (!phi && (isStanding || isLinked))
+            return doubt({ reason: 'not-yet-read', detail: 'a library that many may change was not read whole' });
           if (!broad.known) doubt(broad.gap);
           else if (!isStanding && scope.isAtLeast) doubt(CAPPED);
           if (!isStanding && !isLinked) return;
-          if (isStanding) standing += scope.sensitiveFiles;
-          if (isLinked) latent += scope.sensitiveFiles;
+          if (isStanding) measures.standing += scope.sensitiveFiles;
+          if (isLinked) measures.latent += scope.sensitiveFiles;
           const editors = editing.filter(({ reach, audience }) => reach === 'standing' && audience !== 'own-group');
-          const grantedTo =
-            everybody?.label ?? (isStanding ? named(editors.map(({ label }) => label)) : 'A link with edit rights');
+          const names = isStanding ? named(granteesOf(editors)) : 'A link with edit rights';
+          const grantedTo = everybody === undefined ? names : granteeOf(everybody);
           report({
             subject: scopeSubject(scope),
             reach: isStanding ? 'standing' : 'latent',
             readersShare: everybody ? 1 : 0,
             sensitive: true,
-            detail: {
-              grantedTo,
-              files: scope.files,
-              sensitiveFiles: scope.sensitiveFiles,
-              matchedWord: scope.sensitiveWord ?? 'none',
-            },
+            detail: { grantedTo, ...contentOf(scope) },
           });
         },
       },
       verdict() {
         const total = totals.scopes;
-        const measures = { standing, latent };
-        if (count.offences === 0)
-          return { kind: 'pass', message: 'none', data: { places: plural(total, 'place') }, total, measures };
-        return {
-          kind: 'fail',
-          message: 'some',
-          data: { places: plural(count.offences, 'place'), standing, latent },
-          total,
-          measures,
-        };
+        const places = plural(count.offences || total, 'place');
+        if (count.offences === 0) return { kind: 'pass', message: 'none', data: { places }, total, measures };
+        return { kind: 'fail', message: 'some', data: { places, ...measures }, total, measures };
       },
     };
   },

@@ -22,7 +22,7 @@ export default defineRule({
     severity: 'high',
     gate: 'condition',
     claim: 'none',
-    needs: { rows: ['drive'], maybe: ['sharePointSettings'] },
+    needs: { rows: ['drive'], maybe: ['sharePointSettings', 'sharePointTenant'] },
     thresholds: ['departedOneDriveDays'],
     messages: {
       empty: 'There is no OneDrive.',
@@ -53,7 +53,8 @@ export default defineRule({
     let drives = 0;
     let shares = 0;
     let undated = 0;
-    const settings = orNull(maybe.sharePointSettings)?.[0];
+    const kept = orNull(maybe.sharePointSettings)?.[0]?.deletedUserPersonalSiteRetentionPeriodInDays;
+    const retentionDays = kept ?? orNull(maybe.sharePointTenant)?.[0]?.orphanedPersonalSitesRetentionPeriod ?? null;
     return {
       on: {
         drive(row) {
@@ -85,7 +86,7 @@ export default defineRule({
           drives: count.offences,
           shares,
           unattended: count.suspicions,
-          retentionDays: settings?.deletedUserPersonalSiteRetentionPeriodInDays ?? null,
+          retentionDays,
         };
         if (drives === 0) return { kind: 'not-applicable', message: 'empty', measures };
         if (count.offences > 0) {

@@ -1,6 +1,7 @@
 /** PHI-looking files in a OneDrive that many people can read. */
 import { defineRule } from '../define.js';
 import { CAPPED, isSensitive, orNull, plural, scopeSubject } from '../kit.js';
+import { contentOf, isLinked, reachOf } from '../places.js';
 
 export default defineRule({
   meta: {
@@ -37,9 +38,7 @@ export default defineRule({
   },
   create({ report, doubt, count, totals, thresholds: { directReadersMax } }) {
     let places = 0;
-    let standing = 0;
-    let latent = 0;
-    const staff = orNull(totals.enabledMembers) || Number.POSITIVE_INFINITY;
+    const measures = { standing: 0, latent: 0 };
     return {
       on: {
         scope(scope) {
@@ -49,41 +48,35 @@ export default defineRule({
           if (scope.isIntended || (!phi && !scope.isPartlyRead)) return;
           const { standingBroad: broad, directReaders } = scope;
           const isStanding = orNull(broad) === true || (orNull(directReaders) ?? 0) > directReadersMax;
-          const isLinked = scope.hasOrganizationLink || scope.hasAnyoneLink;
-          if (!phi && (isStanding || isLinked)) {
-            doubt({ reason: 'not-yet-read', detail: 'a OneDrive that is shared widely was not read whole' });
-            return;
-          }
+          const hasLink = isLinked(scope);
+          if (!phi && (isStanding || hasLink))
+            return doubt({ reason: 'not-yet-read', detail: 'a OneDrive that is shared widely was not read whole' });
           if (!isStanding) {
             if (!broad.known) doubt(broad.gap);
             else if (!directReaders.known) doubt(directReaders.gap);
             else if (scope.isAtLeast) doubt(CAPPED);
           }
-          if (!isStanding && !isLinked) return;
-          if (isStanding) standing += scope.sensitiveFiles;
-          if (isLinked) latent += scope.sensitiveFiles;
+          if (!isStanding && !hasLink) return;
+          if (isStanding) measures.standing += scope.sensitiveFiles;
+          if (hasLink) measures.latent += scope.sensitiveFiles;
           report({
             subject: scopeSubject(scope),
-            reach: isStanding ? 'standing' : 'latent',
-            readersShare: isStanding ? Math.min(1, (orNull(scope.standingReaders) ?? 0) / staff) : 0,
+            ...reachOf(isStanding, scope, totals.enabledMembers),
             sensitive: true,
             detail: {
-              files: scope.files,
-              sensitiveFiles: scope.sensitiveFiles,
-              matchedWord: scope.sensitiveWord ?? 'none',
+              ...contentOf(scope),
               readers: orNull(scope.standingReaders),
               directReaders: orNull(directReaders),
-              hasLink: isLinked,
+              hasLink,
             },
           });
         },
       },
       verdict() {
-        const measures = { standing, latent };
         const found = plural(count.offences || places, 'place');
         if (places === 0) return { kind: 'not-applicable', message: 'empty', measures };
         if (count.offences === 0) return { kind: 'pass', message: 'none', data: { places: found }, total: places, measures };
-        return { kind: 'fail', message: 'some', data: { places: found, standing, latent }, total: places, measures };
+        return { kind: 'fail', message: 'some', data: { places: found, ...measures }, total: places, measures };
       },
     };
   },

@@ -1,11 +1,12 @@
 /** Whether SharePoint lets people make links that work without signing in. */
 import { defineRule } from '../define.js';
 import { tenantSubject } from '../kit.js';
+import { sharingLevel } from '../tenant-sharing.js';
 
 export default defineRule({
   meta: {
     id: 'SPO-001',
-    revision: 1,
+    revision: 2,
     title: 'SharePoint does not allow links that work for anyone',
     failureTitle: 'SharePoint allows links that work for anyone',
     warnTitle: 'People can invite new guests to files by themselves',
@@ -13,13 +14,13 @@ export default defineRule({
     severity: 'high',
     gate: 'condition',
     claim: 'none',
-    needs: { facts: ['sharePointSettings'] },
+    needs: { maybe: ['sharePointSettings', 'sharePointTenant'] },
     messages: {
       closed: 'Sharing outside the organization is off.',
       existing: 'Files can be shared only with guests who are already in the directory.',
       newGuests: 'Anyone links are off, but people can invite new guests by themselves.',
       anyone: 'People can make links that open a file for anyone, without signing in.',
-      unknown: 'Microsoft Graph did not say how far SharePoint lets people share.',
+      unknown: 'Neither Microsoft Graph nor SharePoint said how far people may share.',
     },
     rationale:
       'A link that works for anyone opens a file to whoever holds it. Copilot finds and suggests files faster than people remember how they were shared.',
@@ -40,29 +41,26 @@ export default defineRule({
       { framework: 'NIST CSF 2.0', id: 'PR.AA-05' },
     ],
   },
-  create({ facts, report, doubt }) {
+  create({ maybe, report, doubt }) {
     return {
       verdict() {
-        const sharingCapability = facts.sharePointSettings[0]?.sharingCapability ?? null;
+        const { value: sharingCapability, gaps, differing } = sharingLevel(maybe);
         const subject = tenantSubject('SharePoint sharing settings');
-        const detail = { sharingCapability };
+        const measures = { sharingCapability, ...(differing === null ? {} : { differing }) };
         switch (sharingCapability) {
-          case 'disabled':
-            return { kind: 'pass', message: 'closed' };
-          case 'existingExternalUserSharingOnly':
-            return { kind: 'pass', message: 'existing' };
-          case 'externalUserSharingOnly':
+          case 'Disabled':
+            return { kind: 'pass', message: 'closed', measures };
+          case 'ExistingExternalUserSharingOnly':
+            return { kind: 'pass', message: 'existing', measures };
+          case 'ExternalUserSharingOnly':
             // CIS accepts it, CISA SCuBA does not.
-            report({ subject, detail, severity: 'medium', gate: null, suspicion: true });
-            return { kind: 'warn', message: 'newGuests' };
-          case 'externalUserAndGuestSharing':
-            report({ subject, detail });
-            return { kind: 'fail', message: 'anyone' };
-          default:
-            doubt({
-              reason: 'failed',
-              detail: 'Graph gave no value that we know for sharingCapability of the SharePoint settings.',
-            });
+            report({ subject, detail: measures, severity: 'medium', gate: null, suspicion: true });
+            return { kind: 'warn', message: 'newGuests', measures };
+          case 'ExternalUserAndGuestSharing':
+            report({ subject, detail: measures });
+            return { kind: 'fail', message: 'anyone', measures };
+          case null:
+            for (const gap of gaps) doubt(gap);
             return { kind: 'pass', message: 'unknown' };
         }
       },

@@ -1,23 +1,26 @@
 /** Whether guests can pass on what was shared with them, and whether their access ends by itself. */
 import { defineRule } from '../define.js';
-import { tenantSubject } from '../kit.js';
+import { orNull, tenantSubject } from '../kit.js';
+import { sharingLevel } from '../tenant-sharing.js';
+import { guestLimits } from './guest-limits.js';
 
 export default defineRule({
   meta: {
     id: 'SPO-007',
-    revision: 1,
+    revision: 2,
     title: 'Guest access ends by itself and guests cannot pass it on',
-    failureTitle: 'Guests can pass on what was shared with them',
+    failureTitle: 'Guests can share on, or their access does not end by itself',
     pillar: 'sharing',
     severity: 'medium',
     gate: null,
     claim: 'none',
-    needs: { facts: ['sharePointSettings'] },
+    needs: { maybe: ['sharePointSettings', 'sharePointTenant'] },
+    thresholds: ['guestExpiryDaysMax', 'guestReAuthDaysMax'],
     messages: {
-      resharing: 'Guests may share files on that they do not own.',
-      noResharing: 'Guests cannot pass on what they do not own. Whether their access ends by itself was not read.',
+      ends: 'Guests cannot share on, their access ends within {expiry} days, and a verification code is asked for within {reAuth} days.',
+      faults: 'Guests are let in without the limits that they should have: {faults}.',
       closed: 'Sharing outside the organization is off.',
-      unknown: 'Microsoft Graph did not say whether guests may share on.',
+      unknown: 'Neither Microsoft Graph nor SharePoint said how guests are limited.',
     },
     rationale:
       'A guest who shares on brings in people whom nobody in the organization chose, and what they are given stays open for as long as nobody looks.',
@@ -40,27 +43,34 @@ export default defineRule({
       { framework: 'NIST CSF 2.0', id: 'PR.AA-01' },
     ],
   },
-  create({ facts, report, doubt }) {
+  create({ maybe, thresholds, report, doubt }) {
     return {
       verdict() {
-        const sharingCapability = facts.sharePointSettings[0]?.sharingCapability ?? null;
-        const resharing = facts.sharePointSettings[0]?.isResharingByExternalUsersEnabled ?? null;
-        if (sharingCapability === 'disabled') return { kind: 'not-applicable', message: 'closed' };
-        if (sharingCapability === null || resharing === null) {
-          const property = resharing === null ? 'isResharingByExternalUsersEnabled' : 'sharingCapability';
-          doubt({ reason: 'failed', detail: `Graph left ${property} out of the SharePoint settings.` });
-          return { kind: 'pass', message: 'unknown' };
+        const level = sharingLevel(maybe);
+        if (level.value === 'Disabled') return { kind: 'not-applicable', message: 'closed' };
+        const { resharing, ends, provenAgain } = guestLimits(maybe, thresholds);
+        for (const gap of [...level.gaps, ...resharing.gaps]) doubt(gap);
+        for (const limit of [ends, provenAgain]) if (!limit.known) doubt(limit.gap);
+        const { guestExpiryDaysMax: expiry, guestReAuthDaysMax: reAuth } = thresholds;
+        const faults = [
+          ...(resharing.value === true ? ['they may share on what they do not own'] : []),
+          ...(orNull(ends) === false ? [`their access does not end within ${expiry} days`] : []),
+          ...(orNull(provenAgain) === false ? [`no code is asked for again within ${reAuth} days`] : []),
+        ];
+        const differing = level.differing ?? resharing.differing;
+        const detail = {
+          isResharingByExternalUsersEnabled: resharing.value,
+          endsInTime: orNull(ends),
+          provenAgainInTime: orNull(provenAgain),
+          ...(differing === null ? {} : { differing }),
+        };
+        if (level.value === null) return { kind: 'pass', message: 'unknown' };
+        if (faults.length > 0) {
+          report({ subject: tenantSubject('SharePoint sharing settings'), detail });
+          return { kind: 'fail', message: 'faults', data: { faults: faults.join('; ') }, measures: detail };
         }
-        if (resharing) {
-          report({ subject: tenantSubject('SharePoint sharing settings'), detail: { isResharingByExternalUsersEnabled: true } });
-          return { kind: 'fail', message: 'resharing' };
-        }
-        doubt({
-          reason: 'needs-sharepoint-tier',
-          remedy: 'Get-SPOTenant in SharePoint Online PowerShell (this version does not read SharePoint itself yet)',
-          detail: 'Guests cannot share on; Microsoft Graph does not show when guest access ends or is proven again.',
-        });
-        return { kind: 'pass', message: 'noResharing' };
+        if (resharing.value === null || !ends.known || !provenAgain.known) return { kind: 'pass', message: 'unknown' };
+        return { kind: 'pass', message: 'ends', data: { expiry, reAuth }, measures: detail };
       },
     };
   },

@@ -1,11 +1,13 @@
 /** Whether external sharing is limited to named domains. */
 import { defineRule } from '../define.js';
-import { tenantSubject } from '../kit.js';
+import { orNull, plural, tenantSubject } from '../kit.js';
+import { eitherTells, sharingLevel, tenantSetting } from '../tenant-sharing.js';
+import { type DomainLimit, domainLimits } from './domain-limits.js';
 
 export default defineRule({
   meta: {
     id: 'SPO-008',
-    revision: 1,
+    revision: 2,
     title: 'External sharing is limited to named domains or named people',
     failureTitle: 'External sharing is not limited to named domains',
     warnTitle: 'External sharing leaves out only some blocked domains',
@@ -13,13 +15,14 @@ export default defineRule({
     severity: 'medium',
     gate: null,
     claim: 'some',
-    needs: { facts: ['sharePointSettings'] },
+    needs: { maybe: ['sharePointSettings', 'sharePointTenant'] },
     messages: {
-      allowed: 'Files can be shared only with {domains} named domains.',
-      blocked: 'Files can be shared with every domain except {domains} blocked ones.',
-      open: 'No list of domains limits whom files can be shared with; whether only named people may share was not read.',
+      allowed: 'Files can be shared only with the domains of a list.',
+      people: 'Only the members of {groups} may share files outside.',
+      blocked: 'Files can be shared with every domain except some blocked ones, by everybody.',
+      open: 'No list of domains limits whom files can be shared with, and everybody may share outside.',
       closed: 'Sharing outside the organization is off.',
-      unknown: 'Microsoft Graph did not say which domains files can be shared with.',
+      unknown: 'Neither Microsoft Graph nor SharePoint said everything about whom files can be shared with.',
     },
     rationale:
       'Patient data may go only to parties under a business associate agreement. A list of their domains makes a slip of the pen, or a suggestion by Copilot, fail before it leaves.',
@@ -41,40 +44,28 @@ export default defineRule({
       { framework: 'NIST CSF 2.0', id: 'GV.SC-05' },
     ],
   },
-  create({ facts, report, doubt }) {
+  create({ maybe, report, doubt }) {
     return {
       verdict() {
-        const settings = facts.sharePointSettings[0];
-        const mode = settings?.sharingDomainRestrictionMode ?? null;
-        const allowed = settings?.sharingAllowedDomainList.length ?? 0;
-        const blocked = settings?.sharingBlockedDomainList.length ?? 0;
-        const measures = { mode, allowedDomains: allowed, blockedDomains: blocked };
-        if (settings?.sharingCapability === 'disabled') return { kind: 'not-applicable', message: 'closed', measures };
-        if (mode === 'allowList' && allowed > 0)
-          return { kind: 'pass', message: 'allowed', data: { domains: allowed }, measures };
-        if ((settings?.sharingCapability ?? null) === null) {
-          doubt({ reason: 'failed', detail: 'Graph left sharingCapability out of the SharePoint settings.' });
-          return { kind: 'fail', message: 'unknown', measures };
-        }
-        if (mode === 'blockList' && blocked > 0) {
-          report({ subject: tenantSubject('SharePoint sharing settings'), detail: measures, suspicion: true });
-          return { kind: 'warn', message: 'blocked', data: { domains: blocked }, measures };
-        }
-        if (mode === 'none' || mode === 'blockList') {
-          // A group of people who alone may share outside would do as well, and Graph does not show it.
-          doubt({
-            reason: 'needs-sharepoint-tier',
-            remedy: 'Get-SPOTenant in SharePoint Online PowerShell (this version does not read SharePoint itself yet)',
-            detail:
-              'No list of domains limits sharing; Microsoft Graph does not show whether only named people may share outside.',
-          });
-          return { kind: 'fail', message: 'open', measures };
-        }
-        doubt({
-          reason: 'failed',
-          detail: 'Graph left sharingDomainRestrictionMode or its list of domains out of the SharePoint settings.',
-        });
-        return { kind: 'fail', message: 'unknown', measures };
+        const level = sharingLevel(maybe);
+        if (level.value === 'Disabled') return { kind: 'not-applicable', message: 'closed' };
+        const limits = domainLimits(maybe);
+        const order: readonly DomainLimit[] = ['allowed domains', 'blocked domains', 'no limit'];
+        const limit = eitherTells(limits.graph, limits.sharePoint, order);
+        const sharers = tenantSetting(maybe, 'guestSharingGroups');
+        const groups = orNull(sharers)?.length ?? null;
+        const differing = level.differing ?? limit.differing;
+        const measures = { limit: limit.value, sharerGroups: groups, ...(differing === null ? {} : { differing }) };
+        if (limit.value === 'allowed domains') return { kind: 'pass', message: 'allowed', measures };
+        if (groups !== null && groups > 0)
+          return { kind: 'pass', message: 'people', data: { groups: plural(groups, 'named group') }, measures };
+        for (const gap of [...level.gaps, ...limit.gaps]) doubt(gap);
+        // A group of people who alone may share outside would do as well, and Graph does not show it.
+        if (!sharers.known) doubt(sharers.gap);
+        if (level.value === null || limit.value === null || !sharers.known) return { kind: 'fail', message: 'unknown', measures };
+        const isBlockList = limit.value === 'blocked domains';
+        report({ subject: tenantSubject('SharePoint sharing settings'), detail: measures, suspicion: isBlockList });
+        return isBlockList ? { kind: 'warn', message: 'blocked', measures } : { kind: 'fail', message: 'open', measures };
       },
     };
   },

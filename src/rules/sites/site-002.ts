@@ -5,9 +5,10 @@ import { groupSubject, orNull, plural } from '../kit.js';
 export default defineRule({
   meta: {
     id: 'SITE-002',
-    revision: 1,
+    revision: 2,
     title: 'No group or team is public, except those meant to be',
     failureTitle: 'Groups or teams are public: every employee can read what they hold',
+    warnTitle: 'Public groups whose site Restricted Access Control alone keeps closed',
     pillar: 'sites',
     severity: 'high',
     gate: 'condition',
@@ -18,6 +19,7 @@ export default defineRule({
       empty: 'There is no Microsoft 365 group or team.',
       none: 'Checked {groups}: none is public without being meant to be.',
       some: 'Found {groups} open to every employee without being on your list of intended ones; names that look like PHI: {sensitive}.',
+      latent: '{groups} open to every employee by name, latent behind Restricted Access Control of the site.',
     },
     rationale:
       'The site of a public group is readable by everybody in the organization without joining. Copilot answers every employee from all of it.',
@@ -49,30 +51,38 @@ export default defineRule({
           if (row.group.visibility === null)
             doubt({ reason: 'failed', detail: 'Microsoft Graph left out the privacy of a group' });
           if (row.group.visibility !== 'Public') return;
-          if (!row.sensitiveWord.known) doubt(row.sensitiveWord.gap);
+          // The group stays public: whoever joins gets in, and everybody does when the control is switched off.
+          const isLatent = orNull(row.restrictedTo) !== null;
+          if (!isLatent && !row.sensitiveWord.known) doubt(row.sensitiveWord.gap);
           const word = orNull(row.sensitiveWord);
           const phi = word !== null;
-          if (phi) sensitive += 1;
+          if (phi && !isLatent) sensitive += 1;
           report({
             subject: groupSubject(row),
-            severity: phi ? 'critical' : 'high',
-            gate: phi ? 'block' : 'condition',
-            reach: 'standing',
-            readersShare: 1,
+            severity: isLatent ? 'medium' : phi ? 'critical' : 'high',
+            gate: isLatent ? null : phi ? 'block' : 'condition',
+            reach: isLatent ? 'latent' : 'standing',
+            readersShare: isLatent ? 0 : 1,
             sensitive: phi,
+            suspicion: isLatent,
             detail: {
               isTeam: row.group.isTeam,
               members: orNull(row.members),
               matchedWord: word,
               namesChecked: row.sensitiveWord.known,
+              behindRestrictedAccessControl: isLatent,
             },
           });
         },
       },
       verdict() {
-        const measures = { publicGroups: count.offences, sensitive };
+        const measures = { publicGroups: count.offences, sensitive, latent: count.suspicions };
         if (groups === 0) return { kind: 'not-applicable', message: 'empty' };
         const found = count.offences;
+        if (found === 0 && count.suspicions > 0) {
+          const data = { groups: plural(count.suspicions, 'group') };
+          return { kind: 'warn', message: 'latent', data, total: groups, measures };
+        }
         if (found === 0)
           return { kind: 'pass', message: 'none', data: { groups: plural(groups, 'group') }, total: groups, measures };
         return { kind: 'fail', message: 'some', data: { groups: plural(found, 'group'), sensitive }, total: groups, measures };

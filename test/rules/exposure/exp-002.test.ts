@@ -2,8 +2,8 @@
 import { expect, it } from 'vitest';
 import { known, unknown } from '../../../src/evidence/known.js';
 import rule from '../../../src/rules/exposure/exp-002.js';
-import { aScope, FORBIDDEN } from '../../kit/rows.js';
-import { ruleCases } from '../../kit/rule-cases.js';
+import { aGrant, anEveryoneGrant, aScope, FORBIDDEN } from '../../kit/rows.js';
+import { assess, ruleCases } from '../../kit/rule-cases.js';
 
 const YES = known(true);
 const GAP = unknown(FORBIDDEN);
@@ -60,6 +60,26 @@ ruleCases(rule, {
         summary: /today, except 47 PHI-looking files on .* to all; links open 5 /,
       },
     },
+    {
+      name: 'granted to everybody behind Restricted Access Control',
+      rows: { scope: [aScope({ ...notes, grantedOrgWide: YES, restrictedTo: known(['group-1']) })] },
+      expect: {
+        message: 'none',
+        measures: { standing: 0, latent: 0, behindRestriction: 47 },
+        summary:
+          /by every employee; Restricted Access Control lets only its own groups in to 47 PHI-looking files granted to all\.$/,
+      },
+    },
+    {
+      name: 'a link of the organization behind Restricted Access Control opens nothing to those outside it',
+      rows: { scope: [aScope({ ...notes, hasOrganizationLink: true, restrictedTo: known(['group-1']) })] },
+      expect: { message: 'none', measures: { latent: 0, behindRestriction: 0 } },
+    },
+    {
+      name: 'a link for anyone works behind it',
+      rows: { scope: [aScope({ ...notes, hasAnyoneLink: true, restrictedTo: known(['group-1']) })] },
+      expect: { message: 'links', measures: { latent: 47 } },
+    },
     { name: 'plain files of unknown reach', rows: { scope: [aScope({ standingOrgWide: GAP })] } },
     {
       name: 'the staff is not counted',
@@ -105,6 +125,11 @@ ruleCases(rule, {
         summary: /in 1 place, beside 3 PHI-looking files on sites that are meant to be open to all\. Apart/,
       },
     },
+    {
+      name: 'Restricted Access Control that lets everybody in',
+      rows: { scope: [aScope({ ...notes, grantedOrgWide: YES, standingOrgWide: YES, restrictedTo: known(['all-staff']) })] },
+      expect: { measures: { standing: 47, behindRestriction: 0 } },
+    },
     { name: 'one seen in part', rows: { scope: [aScope({ ...notes, standingOrgWide: YES })] }, partial: FORBIDDEN },
     {
       name: 'one for certain, one perhaps',
@@ -116,6 +141,12 @@ ruleCases(rule, {
     { name: 'permissions could not be read', rows: { scope: FORBIDDEN } },
     { name: 'none seen in part', rows: { scope: [aScope()] }, partial: FORBIDDEN },
     { name: 'a site group that could not be read', rows: { scope: [aScope({ ...notes, standingOrgWide: GAP })] } },
+    {
+      name: 'Restricted Access Control whose groups could not be read',
+      rows: {
+        scope: [aScope({ ...notes, grantedOrgWide: YES, standingOrgWide: GAP, restrictedTo: known(['group-1']) })],
+      },
+    },
     { name: 'a list that may be cut', rows: { scope: [aScope({ ...notes, isAtLeast: true })] } },
     {
       name: 'everybody reaches a library not read whole',
@@ -131,4 +162,16 @@ ruleCases(rule, {
 
 it('EXP-002 names the list of the configuration', () => {
   expect(rule.meta.remediation.steps.join(' ')).toContain('intendedGroups');
+});
+
+it.each([
+  [
+    'the claim with its SharePoint group',
+    [aGrant(), anEveryoneGrant({ via: 'Visitors' })],
+    'Everyone except external users (in Visitors)',
+  ],
+  ['no single grant', [aGrant()], 'several groups together'],
+])('EXP-002 says by what: %s', async (_, grants, grantedTo) => {
+  const { objects } = await assess(rule, { rows: { scope: [aScope({ ...notes, standingOrgWide: YES, grants })] } });
+  expect(objects[0]?.detail).toMatchObject({ grantedTo, sensitiveFiles: 47 });
 });

@@ -1,6 +1,7 @@
 /** ITEM-002: organization links by count and by share of files. */
 import { expect, it } from 'vitest';
 import type { Scope } from '../../../src/derive/rows.js';
+import { known } from '../../../src/evidence/known.js';
 import rule from '../../../src/rules/items/item-002.js';
 import { aScope, FORBIDDEN } from '../../kit/rows.js';
 import { assess, ruleCases } from '../../kit/rule-cases.js';
@@ -25,6 +26,12 @@ ruleCases(rule, {
       rows: { scope: linkedFiles(10) },
       totals: { files: 1000 },
       expect: { measures: { percent: 1 } },
+    },
+    {
+      name: 'links behind Restricted Access Control reach no file of those who are kept out',
+      rows: { scope: linkedFiles(40, { restrictedTo: known(['group-1']) }) },
+      totals: { files: 100 },
+      expect: { measures: { links: 40, files: 0, latent: 0, percent: 0 } },
     },
     { name: 'links on sites that are meant to be open', rows: { scope: linkedFiles(501, { isIntended: true }) } },
   ],

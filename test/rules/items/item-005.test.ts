@@ -22,6 +22,14 @@ ruleCases(rule, {
     { name: 'a file is another rule', rows: { scope: [aScope({ ...gone, ...everybody, kind: 'file' })] } },
     { name: 'a site that is meant to be open', rows: { scope: [aScope({ ...gone, ...everybody, isIntended: true })] } },
     { name: 'a closed folder of nobody knows whom', rows: { scope: [aScope({ creatorDeparted: GAP })] } },
+    {
+      name: 'a link of the organization behind Restricted Access Control',
+      rows: { scope: [aScope({ ...gone, ...phi, hasOrganizationLink: true, restrictedTo: known(['group-1']) })] },
+    },
+    {
+      name: 'a grant to everybody behind Restricted Access Control',
+      rows: { scope: [aScope({ ...gone, ...phi, grantedOrgWide: YES, grantedBroad: YES, restrictedTo: known(['group-1']) })] },
+    },
     { name: 'an unread reach where the creator works here', rows: { scope: [aScope({ standingBroad: GAP })] } },
   ],
   fail: [
@@ -40,6 +48,26 @@ ruleCases(rule, {
         gate: 'block',
         measures: { standing: 612, latent: 41 },
       },
+    },
+    {
+      name: 'a library whose site lets everybody in through a SharePoint group',
+      rows: {
+        scope: [
+          aScope({
+            ...gone,
+            ...everybody,
+            kind: 'root',
+            files: 47,
+            sensitiveFiles: 47,
+            grants: [anEveryoneGrant({ via: 'Visitors' })],
+          }),
+        ],
+      },
+      expect: { severity: 'critical', gate: 'block', measures: { standing: 47, latent: 0 } },
+    },
+    {
+      name: 'an Anyone link, whatever Restricted Access Control says',
+      rows: { scope: [aScope({ ...gone, hasAnyoneLink: true, restrictedTo: known(['group-1']) })] },
     },
     {
       name: 'PHI-looking and merely broad',

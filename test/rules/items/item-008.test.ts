@@ -20,6 +20,12 @@ ruleCases(rule, {
     { name: 'exactly two years', rows: { scope: [aged(730)] } },
     { name: 'an old folder with a new file', rows: { scope: [aScope({ ...everybody, lastModified: daysAgo(1460) })] } },
     { name: 'a site that is meant to be open', rows: { scope: [aScope({ ...old, ...everybody, isIntended: true })] } },
+    {
+      name: 'granted to everybody behind Restricted Access Control',
+      rows: {
+        scope: [aScope({ ...old, sensitiveFiles: 47, grantedOrgWide: YES, grantedBroad: YES, restrictedTo: known(['g']) })],
+      },
+    },
     { name: 'new, and its reach is not known', rows: { scope: [aScope({ standingBroad: GAP })] } },
     {
       name: 'links are not standing reach',
@@ -45,7 +51,21 @@ ruleCases(rule, {
     {
       name: '47 treatment notes that everybody can read',
       rows: { scope: [aScope({ ...old, ...everybody, files: 47, sensitiveFiles: 47 }), aScope({ id: 'other', ...old })] },
-      expect: { objects: ['drive-1/item-1'], severity: 'high', gate: 'block', measures: { standing: 47, oldestDays: 1460 } },
+      expect: {
+        objects: ['drive-1/item-1'],
+        severity: 'high',
+        gate: 'block',
+        measures: { standing: 47, oldestDays: 1460, fourYears: 1, twoYears: 0, oneYear: 0 },
+        summary: /By age: 4\+ years 1 place\. The oldest: 1,460 days\.$/,
+      },
+    },
+    {
+      name: 'places of several ages',
+      rows: { scope: [1500, 1461, 800, 740].map((days) => ({ ...aged(days), id: `d/${days}` })) },
+      expect: {
+        measures: { oldestDays: 1500, fourYears: 2, twoYears: 2, oneYear: 0 },
+        summary: /By age: 4\+ years 2 places, 2\+ years 2 places\./,
+      },
     },
     {
       name: 'PHI-looking and merely broad',

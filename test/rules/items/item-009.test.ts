@@ -36,6 +36,14 @@ ruleCases(rule, {
     },
     { name: 'a few editors where everybody reads', rows: place([editors({ readers: known(4) })], { standingBroad: YES }) },
     { name: 'few editors, and who reads is not known', rows: place([editors({ readers: known(4) })], { standingBroad: GAP }) },
+    {
+      name: 'a link to edit behind Restricted Access Control',
+      rows: place([link('organization-link', 'write')], { hasOrganizationLink: true, restrictedTo: known(['group-1']) }),
+    },
+    {
+      name: 'everybody behind Restricted Access Control',
+      rows: place([anEveryoneGrant({ role: 'write' })], { restrictedTo: known(['group-1']) }),
+    },
     { name: 'a link to read', rows: place([link('organization-link', 'read')], { hasOrganizationLink: true }) },
   ],
   fail: [
@@ -72,6 +80,15 @@ ruleCases(rule, {
       }),
       expect: { measures: { standing: 0, latent: 6, undecided: 1 } },
     },
+    {
+      name: 'a link for anyone, whatever Restricted Access Control says',
+      rows: place([link('anyone-link', 'write')], { hasAnyoneLink: true, restrictedTo: known(['group-1']) }),
+    },
+    {
+      name: 'many of those whom Restricted Access Control lets in',
+      rows: place([anEveryoneGrant({ role: 'write' })], { ...written, restrictedTo: known(['group-1']) }),
+      expect: { measures: { standing: 6, latent: 0 } },
+    },
     { name: 'one seen in part', rows: place([anEveryoneGrant({ role: 'write' })], written), partial: FORBIDDEN },
   ],
   notAssessed: [
@@ -103,6 +120,11 @@ describe('ITEM-009: to whom', () => {
       'the claim before groups',
       [editors({ label: 'Billing' }), anEveryoneGrant({ role: 'write' })],
       'Everyone except external users',
+    ],
+    [
+      'the claim with the SharePoint group that it goes through',
+      [anEveryoneGrant({ role: 'write', via: 'Members' })],
+      'Everyone except external users (in Members)',
     ],
     [
       'those who edit, the own group and readers and links apart',

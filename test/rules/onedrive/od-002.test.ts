@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { known, unknown } from '../../../src/evidence/known.js';
 import rule from '../../../src/rules/onedrive/od-002.js';
-import { aDrive, daysAgo, FORBIDDEN } from '../../kit/rows.js';
+import { aDrive, daysAgo, FORBIDDEN, someSharePointTenant } from '../../kit/rows.js';
 import { assess, ruleCases } from '../../kit/rule-cases.js';
 
 const YES = known(true);
@@ -43,6 +43,12 @@ ruleCases(rule, {
         measures: { drives: 1, shares: 3, retentionDays: 365 },
         summary: /1 OneDrive of people who left more than 30 days ago, with 3 shares/,
       },
+    },
+    {
+      name: 'how long it is kept, as SharePoint itself says',
+      rows: { drive: [aDrive({ ...gone(31), ...shared })] },
+      facts: { sharePointTenant: [someSharePointTenant({ orphanedPersonalSitesRetentionPeriod: 93 })] },
+      expect: { measures: { retentionDays: 93 } },
     },
     {
       name: 'left, without a date',

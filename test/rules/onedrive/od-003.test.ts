@@ -14,6 +14,11 @@ ruleCases(rule, {
     { name: 'PHI-looking, with few readers', rows: place() },
     { name: 'exactly ten direct readers', rows: place({ directReaders: known(10) }) },
     { name: 'plain and broad', rows: place({ sensitiveFiles: 0, standingBroad: YES, hasOrganizationLink: true }) },
+    {
+      name: 'a link of the organization behind Restricted Access Control',
+      rows: place({ hasOrganizationLink: true, restrictedTo: known(['group-1']) }),
+    },
+    { name: 'meant to be open', rows: place({ standingBroad: YES, hasAnyoneLink: true, isIntended: true }) },
     { name: 'plain, and its reach is not known', rows: place({ sensitiveFiles: 0, standingBroad: GAP, directReaders: GAP }) },
   ],
   fail: [
@@ -34,6 +39,10 @@ ruleCases(rule, {
       expect: { measures: { standing: 0, latent: 9 } },
     },
     { name: 'an Anyone link', rows: place({ hasAnyoneLink: true }), expect: { measures: { standing: 0, latent: 9 } } },
+    {
+      name: 'an Anyone link, whatever Restricted Access Control says',
+      rows: place({ hasAnyoneLink: true, restrictedTo: known(['group-1']) }),
+    },
     {
       name: 'both, counted apart',
       rows: place({ hasOrganizationLink: true, standingBroad: YES }),

@@ -1,5 +1,7 @@
-/** SharePoint's sharing settings as a careful clinic has them. */
+/** Sharing settings as a careful clinic has them, as Microsoft Graph and as SharePoint itself tell them. */
 import type { SharePointSettings } from '../../../src/evidence/content.js';
+import type { SharePointTenant } from '../../../src/evidence/sharepoint.js';
+import { someSharePointTenant } from '../../kit/rows.js';
 
 /** The fact with one row, changed where a case says so. */
 export function settings(over: Partial<SharePointSettings> = {}): { sharePointSettings: SharePointSettings[] } {
@@ -19,4 +21,9 @@ export function settings(over: Partial<SharePointSettings> = {}): { sharePointSe
       },
     ],
   };
+}
+
+/** The same as SharePoint's administration names it. */
+export function tenant(over: Partial<SharePointTenant> = {}): { sharePointTenant: SharePointTenant[] } {
+  return { sharePointTenant: [someSharePointTenant(over)] };
 }

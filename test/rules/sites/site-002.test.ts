@@ -21,7 +21,23 @@ ruleCases(rule, {
       rows: { group: [aGroup({ group: { visibility: 'HiddenMembership' } })] },
     },
   ],
+  warn: [
+    {
+      name: 'a public group whose site is behind Restricted Access Control',
+      rows: { group: [aGroup({ group: isPublic, sensitiveWord: known('patient'), restrictedTo: known(['group-2']) })] },
+      expect: { message: 'latent', severity: 'medium', gate: null, measures: { publicGroups: 0, sensitive: 0, latent: 1 } },
+    },
+    {
+      name: 'the same, names not read',
+      rows: { group: [aGroup({ group: isPublic, sensitiveWord: unknown(FORBIDDEN), restrictedTo: known([]) })] },
+    },
+  ],
   fail: [
+    {
+      name: 'whether its site is restricted is not known: that counts as open',
+      rows: { group: [aGroup({ group: isPublic, restrictedTo: unknown(FORBIDDEN) })] },
+      expect: { severity: 'high', gate: 'condition' },
+    },
     {
       name: 'a public group',
       rows: { group: [aGroup({ group: isPublic }), aGroup({ group: { id: 'group-2' } })] },

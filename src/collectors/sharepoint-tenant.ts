@@ -1,0 +1,157 @@
+/** Reads the settings of the whole tenant that only SharePoint's administration tells, Restricted SharePoint Search among them. */
+import type { Gap } from '../evidence/coverage.js';
+import { type Known, known, unknown } from '../evidence/known.js';
+import { SHAREPOINT_PERMISSION, type SharePointTenant } from '../evidence/sharepoint.js';
+import { adminWeb, RESTRICTED_SEARCH_NEVER_SET, type SharePointReader } from '../sources/sharepoint.js';
+import { type CollectorContext, defineCollector } from './define.js';
+import { type Json, record, text, texts } from './fields.js';
+import { closing, MALFORMED } from './paged.js';
+import { entriesOf, flagOf, numberOf, wordOf } from './sharepoint-answers.js';
+import { DOMAIN_RESTRICTIONS, SHARING_CAPABILITIES } from './sharepoint-words.js';
+
+export default defineCollector({
+  meta: {
+    id: 'sharepoint-tenant',
+    title: 'SharePoint tenant settings (SharePoint administration)',
+    provides: ['sharePointTenant'],
+    after: ['sites'],
+    application: [],
+    delegated: [],
+    modes: ['application', 'delegated'],
+    sharePoint: [
+      {
+        permission: SHAREPOINT_PERMISSION,
+        why: 'default links, OneDrive sharing, Everyone claims, guest expiry and restricted search',
+      },
+    ],
+    delegatedRole: 'SharePoint Administrator',
+    profile: 'standard',
+    endpoints: ['/_vti_bin/client.svc/ProcessQuery'],
+  },
+  async collect(context) {
+    const writer = await context.out.shard('sharePointTenant');
+    if (!context.sharePoint.known) return writer.close(closing([context.sharePoint.gap], false));
+    const admin = await administrationOf(context);
+    if (admin === null) return writer.close(closing([NO_SITE], false));
+    const reader = context.sharePoint.value;
+    const answer = await reader.csom<unknown>(admin, { kind: 'tenant-settings' });
+    if (!answer.ok) return writer.close(closing([answer.gap], false));
+    const settings = record(answer.value);
+    if (settings === null) return writer.close(closing([MALFORMED], false));
+    const mode = await restrictedSearchMode(reader, admin);
+    const sites = await restrictedSearchSites(reader, admin, mode);
+    await writer.page([tenantOf(settings, mode, sites)]);
+    await writer.close(
+      closing(
+        [mode, sites].flatMap((value) => (value.known ? [] : [value.gap])),
+        true,
+      ),
+    );
+  },
+});
+
+const NO_SITE: Gap = {
+  reason: 'failed',
+  detail: 'no site was listed, whose address would tell that of the SharePoint administration',
+};
+
+/** The administration of the place where most sites stand: a tenant in several regions has one in each. */
+async function administrationOf(context: CollectorContext): Promise<string | null> {
+  const counts = new Map<string, number>();
+  for await (const { webUrl, isPersonal } of context.evidence.rows('sites')) {
+    const admin = adminWeb(new URL(webUrl).hostname);
+    // Personal sites decide only where there is nothing else.
+    counts.set(admin, (counts.get(admin) ?? 0) + (isPersonal ? 1e-6 : 1));
+  }
+  const [most] = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+  return most?.[0] ?? null;
+}
+
+const MODES = { 0: 'Disabled', 1: 'Enabled' } as const;
+
+async function restrictedSearchMode(reader: SharePointReader, admin: string): Promise<SharePointTenant['restrictedSearchMode']> {
+  const answer = await reader.csom<unknown>(admin, { kind: 'restricted-search-mode' });
+  // Microsoft answers with an error where nobody ever set it.
+  if (!answer.ok) return answer.code === RESTRICTED_SEARCH_NEVER_SET ? known('Disabled') : unknown(answer.gap);
+  const mode = wordOf(MODES, answer.value);
+  return mode === null ? unknown(MALFORMED) : known(mode);
+}
+
+async function restrictedSearchSites(
+  reader: SharePointReader,
+  admin: string,
+  mode: SharePointTenant['restrictedSearchMode'],
+): Promise<Known<readonly string[]>> {
+  if (!mode.known) return mode;
+  if (mode.value === 'Disabled') return known([]);
+  const answer = await reader.csom<unknown>(admin, { kind: 'restricted-search-sites' });
+  if (!answer.ok) return unknown(answer.gap);
+  const entries = entriesOf(answer.value);
+  return entries === null ? unknown(MALFORMED) : known(texts(entries));
+}
+
+const LINK_TYPES = { 0: 'None', 1: 'Direct', 2: 'Internal', 3: 'AnonymousAccess' } as const;
+const LINK_PERMISSIONS = { 0: 'None', 1: 'View', 2: 'Edit' } as const;
+const LINK_SCOPES = { [-1]: 'Uninitialized', 0: 'Anyone', 1: 'Organization', 2: 'SpecificPeople' } as const;
+const DEVICE_POLICIES = {
+  0: 'AllowFullAccess',
+  1: 'AllowLimitedAccess',
+  2: 'BlockAccess',
+  3: 'AuthenticationContext',
+} as const;
+
+/** From the numbers of CSOM to the words of `Get-SPOTenant`. */
+export function tenantOf(
+  settings: Json,
+  restrictedSearchMode: SharePointTenant['restrictedSearchMode'],
+  restrictedSearchSites: SharePointTenant['restrictedSearchSites'],
+): SharePointTenant {
+  return {
+    sharingCapability: wordOf(SHARING_CAPABILITIES, settings.SharingCapability),
+    oneDriveSharingCapability: wordOf(SHARING_CAPABILITIES, settings.ODBSharingCapability ?? settings.OneDriveSharingCapability),
+    defaultSharingLinkType: wordOf(LINK_TYPES, settings.DefaultSharingLinkType),
+    defaultLinkPermission: wordOf(LINK_PERMISSIONS, settings.DefaultLinkPermission),
+    coreDefaultShareLinkScope: wordOf(LINK_SCOPES, settings.CoreDefaultShareLinkScope),
+    oneDriveDefaultShareLinkScope: wordOf(LINK_SCOPES, settings.OneDriveDefaultShareLinkScope),
+    requireAnonymousLinksExpireInDays: numberOf(settings.RequireAnonymousLinksExpireInDays),
+    fileAnonymousLinkType: wordOf(LINK_PERMISSIONS, settings.FileAnonymousLinkType),
+    folderAnonymousLinkType: wordOf(LINK_PERMISSIONS, settings.FolderAnonymousLinkType),
+    showEveryoneClaim: flagOf(settings.ShowEveryoneClaim),
+    showAllUsersClaim: flagOf(settings.ShowAllUsersClaim),
+    showEveryoneExceptExternalUsersClaim: flagOf(settings.ShowEveryoneExceptExternalUsersClaim),
+    allowEveryoneExceptExternalUsersClaimInPrivateSite: flagOf(settings.AllowEveryoneExceptExternalUsersClaimInPrivateSite),
+    externalUserExpirationRequired: flagOf(settings.ExternalUserExpirationRequired),
+    externalUserExpireInDays: numberOf(settings.ExternalUserExpireInDays),
+    preventExternalUsersFromResharing: flagOf(settings.PreventExternalUsersFromResharing),
+    emailAttestationRequired: flagOf(settings.EmailAttestationRequired),
+    emailAttestationReAuthDays: numberOf(settings.EmailAttestationReAuthDays),
+    sharingDomainRestrictionMode: wordOf(DOMAIN_RESTRICTIONS, settings.SharingDomainRestrictionMode),
+    sharingAllowedDomainList: domainsOf(settings, 'SharingAllowedDomainList'),
+    sharingBlockedDomainList: domainsOf(settings, 'SharingBlockedDomainList'),
+    guestSharingGroups: guestSharingGroupsOf(settings),
+    conditionalAccessPolicy: wordOf(DEVICE_POLICIES, settings.ConditionalAccessPolicy),
+    provisionSharedWithEveryoneFolder: flagOf(settings.ProvisionSharedWithEveryoneFolder),
+    enableRestrictedAccessControl: flagOf(settings.EnableRestrictedAccessControl),
+    enableAipIntegration: flagOf(settings.EnableAIPIntegration),
+    orphanedPersonalSitesRetentionPeriod: numberOf(settings.OrphanedPersonalSitesRetentionPeriod),
+    restrictedSearchMode,
+    restrictedSearchSites,
+  };
+}
+
+/** A list of domains is one text, separated by blanks; null where the answer left it out. */
+function domainsOf(settings: Json, name: string): readonly string[] | null {
+  if (!(name in settings)) return null;
+  return (text(settings[name]) ?? '').split(/[\s,;]+/).filter((domain) => domain !== '');
+}
+
+function guestSharingGroupsOf(settings: Json): readonly string[] | null {
+  const names = ['GuestSharingGroupAllowListInTenantByPrincipalIdentity', 'GuestSharingGroupAllowListInTenant'];
+  const present = names.filter((name) => name in settings);
+  if (present.length === 0) return null;
+  const groups = present.flatMap((name) => {
+    const value = settings[name];
+    return typeof value === 'string' ? value.split(/[,;]/).map((one) => one.trim()) : texts(entriesOf(value) ?? []);
+  });
+  return [...new Set(groups.filter((one) => one !== ''))];
+}

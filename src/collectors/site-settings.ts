@@ -1,0 +1,133 @@
+/** Reads the settings of each site collection, and its administrators, from SharePoint's administration. */
+import type { Principal } from '../evidence/content.js';
+import { type Gap, gapsOf } from '../evidence/coverage.js';
+import { type Known, known, unknown } from '../evidence/known.js';
+import { SHAREPOINT_PERMISSION, type SiteProperties, type SiteSettings } from '../evidence/sharepoint.js';
+import { adminWeb, type SharePointReader } from '../sources/sharepoint.js';
+import { type CollectorContext, defineCollector } from './define.js';
+import { type Json, record, text, texts } from './fields.js';
+import { BATCH, chunks, closing, MALFORMED } from './paged.js';
+import { entriesOf, flagOf, guidOf, membersOf, utcOf, wordOf } from './sharepoint-answers.js';
+import { siteAdministrators, siteProperties } from './sharepoint-requests.js';
+import { DOMAIN_RESTRICTIONS, SHARING_CAPABILITIES } from './sharepoint-words.js';
+import { type CollectionToRead, collectionsToRead } from './sites-to-read.js';
+
+export default defineCollector({
+  meta: {
+    id: 'site-settings',
+    title: 'Settings and administrators of sites',
+    provides: ['siteSettings'],
+    after: ['sites'],
+    application: [],
+    delegated: [],
+    modes: ['application', 'delegated'],
+    sharePoint: [
+      { permission: SHAREPOINT_PERMISSION, why: 'sharing, locks, restricted access, labels and administrators of each site' },
+    ],
+    delegatedRole: 'SharePoint Administrator',
+    profile: 'standard',
+    endpoints: ['/_api/SPO.Tenant/GetSitePropertiesByUrl', '/_api/SPO.Tenant/GetSiteAdministrators'],
+  },
+  async collect(context) {
+    const writer = await context.out.shard('siteSettings');
+    if (!context.sharePoint.known) return writer.close(closing([context.sharePoint.gap], false));
+    const reader = context.sharePoint.value;
+    const collections = await collectionsToRead(context);
+    const gaps: Gap[] = [...gapsOf(context.evidence.coverage('sites'))];
+    let done = 0;
+    let isAnythingRead = collections.length === 0 && gaps.length === 0;
+    await context.each(chunks(collections, BATCH), async (chunk) => {
+      const rows = await Promise.all(chunk.map((collection) => settingsOf(context, reader, collection)));
+      for (const { properties, admins } of rows) {
+        isAnythingRead ||= properties.known || admins.known;
+        for (const value of [properties, admins]) if (!value.known) gaps.push(value.gap);
+      }
+      await writer.page(rows);
+      done += chunk.length;
+      context.progress('Sites whose settings were read', done, collections.length);
+    });
+    await writer.close(closing(gaps, isAnythingRead));
+  },
+});
+
+/** A site that is refused keeps its row: that its settings are not known is a fact about it. */
+async function settingsOf(
+  { allowance }: CollectorContext,
+  reader: SharePointReader,
+  { collectionId, webs }: CollectionToRead,
+): Promise<SiteSettings> {
+  const url = collectionUrl(webs[0]?.site.webUrl ?? '');
+  // A lock that an earlier scan saw may be gone, so only the operator's own wish counts here.
+  const unwanted = webs.map(({ site }) => allowance.site(site.webUrl));
+  const why = allowance.spent() ?? (unwanted.includes(null) ? null : (unwanted[0] ?? null));
+  if (why !== null) return { collectionId, url, properties: unknown(why), admins: unknown(why) };
+  const admin = adminWeb(new URL(url).hostname);
+  const [properties, admins] = await Promise.all([
+    reader.one<unknown>(siteProperties(admin, url)),
+    reader.one<unknown>(siteAdministrators(admin, collectionId)),
+  ]);
+  return {
+    collectionId,
+    url,
+    properties: properties.ok ? propertiesOf(record(properties.value)) : unknown(properties.gap),
+    admins: admins.ok ? adminsOf(admins.value) : unknown(admins.gap),
+  };
+}
+
+/** The address of the collection: a subsite's is longer. `/sites/HR/Payroll` → `/sites/HR`; the root site has no path. */
+export function collectionUrl(webUrl: string): string {
+  const { origin, pathname } = new URL(webUrl);
+  const managed = /^\/(?:sites|teams|personal|portals)\/[^/]+/i.exec(pathname);
+  return `${origin}${managed?.[0] ?? pathname.replace(/\/+$/, '')}`;
+}
+
+function adminsOf(value: unknown): Known<readonly Principal[]> {
+  const admins = membersOf(record(value)?.value ?? value);
+  return admins === null ? unknown(MALFORMED) : known(admins);
+}
+
+const LOCK_STATES = ['Unlock', 'ReadOnly', 'NoAccess', 'NoAdditions'] as const;
+const CHANNEL_TYPES = { 0: 'None', 1: 'Private', 2: 'Shared', 3: 'Standard' } as const;
+
+/** From the flat object of `GetSitePropertiesByUrl` with details to the words of `Get-SPOSite`. */
+export function propertiesOf(answer: Json | null): Known<SiteProperties> {
+  // Whatever site it is, the answer names its template or its address.
+  if (answer === null || (text(answer.Url) === null && text(answer.Template) === null)) return unknown(MALFORMED);
+  return known({
+    sharingCapability: wordOf(SHARING_CAPABILITIES, answer.SharingCapability),
+    sharingDomainRestrictionMode: wordOf(DOMAIN_RESTRICTIONS, answer.SharingDomainRestrictionMode),
+    lockState: LOCK_STATES.find((one) => one === answer.LockState) ?? null,
+    archiveStatus: text(answer.ArchiveStatus),
+    restrictedAccessControl: flagOf(answer.RestrictedAccessControl),
+    restrictedAccessControlGroups: restrictedGroupsOf(answer),
+    restrictContentOrgWideSearch: discoveryOf(answer),
+    sensitivityLabel: labelOf(answer),
+    lastContentModifiedDate: utcOf(answer.LastContentModifiedDate),
+    template: text(answer.Template),
+    groupId: guidOf(answer.GroupId),
+    relatedGroupId: guidOf(answer.RelatedGroupId),
+    teamsChannelType: wordOf(CHANNEL_TYPES, answer.TeamsChannelType),
+  });
+}
+
+/** All zeros, null and empty text say that there is none. */
+function labelOf(answer: Json): string | null {
+  if (!('SensitivityLabel' in answer)) return null;
+  const written = text(answer.SensitivityLabel) ?? '';
+  return /^[{0}-]*$/.test(written) ? '' : (guidOf(written) ?? written);
+}
+
+function restrictedGroupsOf(answer: Json): readonly string[] | null {
+  const value = answer.RestrictedAccessControlGroups;
+  if (value === undefined) return null;
+  if (value === null) return [];
+  const entries = entriesOf(value);
+  return entries === null ? null : texts(entries).map((one) => guidOf(one) ?? one);
+}
+
+/** Restricted Content Discovery has two names: the older covers search too, the newer Copilot and agents alone. */
+function discoveryOf(answer: Json): boolean | null {
+  const older = flagOf(answer.RestrictContentOrgWideSearch);
+  const newer = flagOf(answer.RestrictedContentDiscoveryforCopilotAndAgents);
+  return older === true || newer === true ? true : (older ?? newer);
+}

@@ -1,0 +1,529 @@
+/** One row a site collection: each of its columns with what it is made of, and with that away. */
+import { describe, expect, it } from 'vitest';
+import type { SiteRow } from '../../src/derive/rows.js';
+import type { Gap } from '../../src/evidence/coverage.js';
+import type { DatasetName } from '../../src/evidence/datasets.js';
+import { known, unknown } from '../../src/evidence/known.js';
+import type { SecurableObject, SiteGroup, SiteUsage } from '../../src/evidence/sharepoint.js';
+import type { InitialEvidence, MemoryEvidence } from '../../src/snapshot/memory.js';
+import { aUser, daysAgo } from '../kit/rows.js';
+import {
+  assigned,
+  DRIVE,
+  everyone,
+  grant,
+  group,
+  item,
+  libraryList,
+  listItem,
+  member,
+  person,
+  principal,
+  SITE,
+  type Small,
+  settingsOf,
+  sharePoint,
+  siteGroup,
+  smallWorld,
+  staff,
+  toGroup,
+  toSiteGroup,
+  web,
+} from '../kit/small-evidence.js';
+
+const GAP: Gap = { reason: 'forbidden', status: 403 };
+const NO_ID = '00000000-0000-0000-0000-000000000000';
+
+async function site(small: Small = {}): Promise<SiteRow> {
+  const world = await smallWorld({ ...small, evidence: { ...sharePoint(), ...small.evidence } });
+  const [row] = world.rows('site');
+  if (row === undefined) throw new Error('no site');
+  return row;
+}
+const withObjects = (objects: readonly SecurableObject[], groups: readonly SiteGroup[] = [], more: InitialEvidence = {}) =>
+  site({ evidence: { ...sharePoint({ objects, groups }), ...more } });
+const without =
+  (...datasets: readonly DatasetName[]) =>
+  (e: MemoryEvidence) => {
+    for (const dataset of datasets) e.setCoverage(dataset, { state: 'absent', rows: 0, gaps: [GAP] });
+  };
+const usage = (over: Partial<SiteUsage>): SiteUsage => ({
+  collectionId: SITE.id,
+  url: null,
+  lastActivityDate: null,
+  fileCount: null,
+  anonymousLinkCount: null,
+  companyLinkCount: null,
+  externalSharing: null,
+  sensitivityLabelId: null,
+  isPersonal: false,
+  ...over,
+});
+
+describe('who is let in at the top', () => {
+  const visitors = siteGroup(4, 'Bezoekers', { role: 'visitors', members: known([everyone]) });
+  const toVisitors = assigned(toSiteGroup(4, 'Bezoekers'));
+
+  it('names web, list and group, and is everybody through a group in any language', async () => {
+    const row = await withObjects([web([toVisitors]), libraryList()], [visitors]);
+    expect(row.grants).toMatchObject({
+      known: true,
+      value: [
+        {
+          audience: 'everyone-except-external',
+          via: 'Bezoekers',
+          on: 'web',
+          isTop: true,
+          title: SITE.displayName,
+          url: SITE.webUrl,
+        },
+      ],
+    });
+    expect(row).toMatchObject({
+      grantedOrgWide: known(true),
+      grantedBroad: known(true),
+      standingOrgWide: known(true),
+      standingBroad: known(true),
+      standingReaders: known(10),
+    });
+  });
+
+  it('is nobody where nothing is granted', async () => {
+    expect(await withObjects([web(), libraryList()])).toMatchObject({
+      grants: known([]),
+      grantedOrgWide: known(false),
+      grantedBroad: known(false),
+      standingOrgWide: known(false),
+      standingReaders: known(0),
+    });
+  });
+
+  it.each<[string, SecurableObject, object]>([
+    [
+      'a subsite with permissions of its own',
+      web([assigned(everyone)], { webId: 'web-2', title: 'Sub', webUrl: `${SITE.webUrl}/Sub`, path: '/sites/FrontOffice/Sub' }),
+      { on: 'web', title: 'Sub', isTop: false },
+    ],
+    [
+      'a list',
+      libraryList([assigned(everyone)], {
+        listId: 'l2',
+        template: 100,
+        title: 'Tasks & more',
+        path: '/sites/FrontOffice/Lists/Tasks & more',
+      }),
+      {
+        on: 'list',
+        title: 'Tasks & more',
+        url: 'https://clinic.sharepoint.example/sites/FrontOffice/Lists/Tasks%20%26%20more',
+        isTop: false,
+      },
+    ],
+  ])('counts %s', async (_, object, expected) => {
+    const row = await withObjects([web(), libraryList(), object]);
+    expect(row.grants).toMatchObject({ known: true, value: [expected] });
+    expect(row).toMatchObject({ grantedOrgWide: known(true), standingBroad: known(true) });
+  });
+
+  it('counts items of a list that is no library, by the name of the list', async () => {
+    const tasks = libraryList(null, { listId: 'l2', template: 100, title: 'Tasks' });
+    const row = await withObjects([
+      web(),
+      libraryList(),
+      tasks,
+      listItem(3, [assigned(everyone)], { listId: 'l2', template: 100, title: 'Mr Smith' }),
+    ]);
+    expect(row.grants).toMatchObject({ known: true, value: [{ on: 'item', title: 'Tasks', isTop: false }] });
+    expect(row).toMatchObject({ grantedOrgWide: known(true), grantedBroad: known(false), standingReaders: known(0) });
+    // Items of a library are places of their own.
+    const inLibrary = await withObjects([web(), libraryList(), listItem(3, [assigned(everyone)])]);
+    expect(inLibrary).toMatchObject({ grants: known([]), grantedOrgWide: known(false) });
+  });
+
+  it('drops Limited Access', async () => {
+    expect((await withObjects([web([assigned(everyone, 1)]), libraryList()])).grants).toEqual(known([]));
+  });
+
+  it('is everybody where everybody administers the site', async () => {
+    const settings = [settingsOf({}, { admins: known([everyone]) })];
+    const row = await site({ evidence: sharePoint({ settings }) });
+    expect(row).toMatchObject({ grantedOrgWide: known(true), admins: { value: [{ kind: 'everybody' }] } });
+  });
+
+  it('is everybody on the site of a public group, and not on that of its private channel', async () => {
+    const of = (groupId: string | null, channel: object = {}) =>
+      site({
+        evidence: {
+          groups: [group('open', { visibility: 'Public' })],
+          ...sharePoint({ settings: [settingsOf({ groupId, ...channel })] }),
+        },
+      });
+    expect(await of('open')).toMatchObject({
+      grantedOrgWide: known(true),
+      ownGroup: known({ id: 'open', visibility: 'Public' }),
+    });
+    const channel = await of(null, { teamsChannelType: 'Private', relatedGroupId: 'open' });
+    expect(channel).toMatchObject({
+      grantedOrgWide: known(false),
+      ownGroup: known({ id: 'open' }),
+      channelType: known('private'),
+    });
+  });
+
+  it('does not count the own group as broad, and another of the same size', async () => {
+    const evidence = { groups: [group('team')], groupLinks: Array.from({ length: 6 }, (_, n) => member('team', `u${n}`)) };
+    const objects = [web([assigned(toGroup('team'))]), libraryList()];
+    const own = { ...evidence, ...sharePoint({ objects, settings: [settingsOf({ groupId: 'team' })] }) };
+    expect(await site({ evidence: own })).toMatchObject({ grantedBroad: known(false), standingReaders: known(6) });
+    expect(await withObjects(objects, [], evidence)).toMatchObject({ grantedBroad: known(true), standingReaders: known(6) });
+  });
+
+  it('is limited by Restricted Access Control, and stays granted', async () => {
+    const evidence = {
+      groups: [group('few', { isUnified: false, visibility: null })],
+      groupLinks: [member('few', 'u1')],
+      ...sharePoint({
+        objects: [web([toVisitors]), libraryList()],
+        groups: [visitors],
+        settings: [
+          settingsOf({
+            restrictedAccessControl: true,
+            restrictedAccessControlGroups: ['few'],
+            restrictContentOrgWideSearch: true,
+          }),
+        ],
+      }),
+    };
+    expect(await site({ evidence })).toMatchObject({
+      grantedOrgWide: known(true),
+      grantedBroad: known(true),
+      standingOrgWide: known(false),
+      standingBroad: known(false),
+      standingReaders: known(1),
+      restrictedTo: known(['few']),
+      isDiscoveryRestricted: true,
+    });
+  });
+});
+
+describe('who is let in, where SharePoint did not tell all', () => {
+  const rest = {
+    away: (e: MemoryEvidence) => e.setCoverage('roleAssignments', { state: 'partial', rows: 2, gaps: [GAP] }, SITE.id),
+  };
+  const COLUMNS = ['grants', 'grantedOrgWide', 'grantedBroad', 'standingOrgWide', 'standingBroad', 'standingReaders'] as const;
+
+  it('is not known where nothing of it was seen', async () => {
+    for (const away of [without('roleAssignments'), without('roleAssignments', 'siteGroups'), rest.away]) {
+      const row = await site({ away });
+      for (const column of COLUMNS) expect(row[column], column).toEqual(unknown(GAP));
+    }
+  });
+
+  it.each<[string, Small]>([
+    ['a web that did answer', { ...rest, evidence: sharePoint({ objects: [web([assigned(everyone)])] }) }],
+    [
+      'the root of a library, as Graph shows it',
+      { away: without('roleAssignments'), lists: { root: [grant('root', { to: [everyone] })] } },
+    ],
+    [
+      'the default groups, as the administration tells them',
+      {
+        away: without('roleAssignments'),
+        evidence: sharePoint({ groups: [siteGroup(null, null, { role: 'visitors', members: known([everyone]) })] }),
+      },
+    ],
+    [
+      'the public group of the site',
+      {
+        away: without('roleAssignments'),
+        evidence: {
+          groups: [group('open', { visibility: 'Public' })],
+          groupSites: [{ groupId: 'open', siteId: SITE.id, webUrl: SITE.webUrl }],
+        },
+      },
+    ],
+  ])('is everybody where %s proves it', async (_, small) => {
+    const row = await site(small);
+    expect(row.grants).toEqual(unknown(GAP));
+    expect(row).toMatchObject({
+      grantedOrgWide: known(true),
+      grantedBroad: known(true),
+      standingOrgWide: known(true),
+      standingReaders: known(10),
+    });
+  });
+
+  it('is not known where one object, one group or the web itself is missing', async () => {
+    const hidden = await withObjects([web(), libraryList([], { assignments: unknown(GAP) })]);
+    expect(hidden).toMatchObject({ grants: unknown(GAP), grantedOrgWide: unknown(GAP) });
+    const groupless = await withObjects(
+      [web([assigned(toSiteGroup(4, 'V'))]), libraryList()],
+      [siteGroup(4, 'V', { members: unknown(GAP) })],
+    );
+    expect(groupless).toMatchObject({ grants: { known: true }, grantedOrgWide: unknown(GAP), standingBroad: unknown(GAP) });
+    expect((await withObjects([])).grantedOrgWide).toMatchObject({ known: false, gap: { reason: 'failed' } });
+  });
+});
+
+describe('the group of a site', () => {
+  const team = { groups: [group('team'), group('other')] };
+  const of = (properties: Parameters<typeof settingsOf>[0], more: InitialEvidence = {}, away?: (e: MemoryEvidence) => void) =>
+    site({
+      evidence: { ...team, ...sharePoint({ settings: [settingsOf(properties)] }), ...more },
+      ...(away === undefined ? {} : { away }),
+    });
+  const listed = { groupSites: [{ groupId: 'team', siteId: SITE.id, webUrl: SITE.webUrl }] };
+  const channels = [
+    { teamId: 'team', channelId: 'c', displayName: 'Board', membershipType: 'shared' as const, driveId: DRIVE.id },
+  ];
+
+  it('is told by Graph, else by SharePoint, else by a channel', async () => {
+    expect((await of({ groupId: 'other' }, listed)).ownGroup).toMatchObject(known({ id: 'team' }));
+    expect((await of({ groupId: 'OTHER' })).ownGroup).toMatchObject(known({ id: 'other' }));
+    expect((await of({ teamsChannelType: 'Private', relatedGroupId: 'team' })).ownGroup).toMatchObject(known({ id: 'team' }));
+    expect(await of({ teamsChannelType: null }, { channels })).toMatchObject({
+      ownGroup: known({ id: 'team' }),
+      channelType: known('shared'),
+    });
+    expect((await of({ groupId: NO_ID })).ownGroup).toEqual(known(null));
+  });
+
+  it('is not known without the list of groups’ sites, unless SharePoint tells of it', async () => {
+    expect((await of({}, {}, without('groupSites'))).ownGroup).toEqual(unknown(GAP));
+    expect((await of({ groupId: NO_ID }, {}, without('groupSites'))).ownGroup).toEqual(known(null));
+    expect((await of({ groupId: 'team' }, {}, without('groupSites'))).ownGroup).toMatchObject(known({ id: 'team' }));
+    expect((await of({ groupId: 'team' }, {}, without('groups'))).ownGroup).toEqual(unknown(GAP));
+  });
+
+  it('belongs to its subsites too', async () => {
+    const id = (web: string) => `host,collection,${web}`;
+    const sites = [
+      { ...SITE, id: id('sub'), isRootOfCollection: false, webUrl: `${SITE.webUrl}/Sub` },
+      { ...SITE, id: id('top') },
+    ];
+    const world = await smallWorld({
+      evidence: {
+        ...team,
+        sites,
+        drives: { [id('sub')]: [{ ...DRIVE, siteId: id('sub') }], [id('top')]: [] },
+        groupSites: [{ groupId: 'team', siteId: id('top'), webUrl: SITE.webUrl }],
+      },
+    });
+    expect(world.rows('site').map((s) => [s.site.id, s.collectionId, s.ownGroup])).toEqual([
+      [id('top'), 'collection', known({ id: 'team', visibility: 'Private' })],
+    ]);
+  });
+
+  it('of a channel is not known without settings and channels', async () => {
+    const away = without('siteSettings', 'channels');
+    expect((await site({ away })).channelType).toEqual(unknown(GAP));
+    expect((await site({ away: without('siteSettings') })).channelType).toEqual(known('none'));
+    expect((await site({ away: without('channels') })).channelType).toEqual(known('none'));
+  });
+});
+
+describe('who looks after a site', () => {
+  const users = [
+    ...staff(6),
+    ...staff(1, { accountEnabled: false }).map((u) => ({
+      ...u,
+      id: 'gone',
+      userPrincipalName: 'gone@clinic.example',
+      displayName: 'Gone',
+    })),
+    aUser({ id: 'guest', userType: 'Guest', userPrincipalName: 'g_x.example#ext#@clinic.example', displayName: 'Guest' }),
+  ];
+  const directory = {
+    users,
+    leavers: [],
+    groups: [group('team'), group('desk', { isUnified: false, visibility: null })],
+    groupLinks: [
+      { groupId: 'team', memberId: 'u1', memberKind: 'user' as const, role: 'owner' as const },
+      { groupId: 'team', memberId: 'guest', memberKind: 'user' as const, role: 'owner' as const },
+      { groupId: 'team', memberId: 'gone', memberKind: 'user' as const, role: 'owner' as const },
+      member('desk', 'u4'),
+    ],
+  };
+  const guest = principal({ loginName: 'i:0#.f|membership|g_x.example#ext#@clinic.example' });
+  const gone = principal({ displayName: 'Gone', loginName: 'i:0#.f|membership|gone@clinic.example' });
+  const names = (row: SiteRow) =>
+    row.owners.known ? row.owners.value.map((o) => [o.name, o.departed.known && o.departed.value]) : row.owners;
+  const classic = (
+    small: Small = {},
+    admins = [person(0), guest, toGroup('desk')],
+    owners = [person(0), person(2), gone, everyone],
+  ) =>
+    site({
+      ...small,
+      evidence: {
+        ...directory,
+        ...sharePoint({
+          settings: [settingsOf({}, { admins: known(admins) })],
+          groups: [siteGroup(3, 'Eigenaren', { role: 'owners', members: known(owners) })],
+        }),
+        ...small.evidence,
+      },
+    });
+
+  it('are the owners of its group, guests not counted', async () => {
+    const row = await site({ evidence: { ...directory, ...sharePoint({ settings: [settingsOf({ groupId: 'team' })] }) } });
+    expect(names(row)).toEqual([
+      ['Person 1', false],
+      ['Gone', true],
+    ]);
+  });
+
+  it('are people among its administrators and in its Owners group where it has none, each once', async () => {
+    expect(names(await classic())).toEqual([
+      ['Person 0', false],
+      ['Person 4', false],
+      ['Person 2', false],
+      ['Gone', true],
+    ]);
+    expect(names(await classic({}, [], []))).toEqual([]);
+  });
+
+  it.each<[string, Small]>([
+    ['the group of the site', { away: without('groupSites') }],
+    ['administrators', { away: without('siteSettings') }],
+    ['the Owners group', { away: without('siteGroups') }],
+    [
+      'its members',
+      { evidence: { siteGroups: { [SITE.id]: [siteGroup(3, 'Owners', { role: 'owners', members: unknown(GAP) })] } } },
+    ],
+    ['memberships', { away: without('groupLinks') }],
+  ])('are not known without %s', async (_, small) => {
+    expect((await classic(small)).owners).toEqual(unknown(GAP));
+  });
+
+  it('administers it as a person, a guest, a group, everybody or an application', async () => {
+    const unnamed = principal({ displayName: '', loginName: 'c:0-.f|rolemanager|s-1-5-21-1' });
+    const app = principal({ loginName: 'i:0i.t|00000003-0000-0ff1-ce00-000000000000|app@sharepoint' });
+    const row = await classic({}, [person(0), gone, guest, toGroup('desk'), everyone, app, unnamed]);
+    const list = row.admins.known ? row.admins.value : [];
+    expect(list.map((a) => [a.kind, a.departed.known ? a.departed.value : null])).toEqual([
+      ['person', false],
+      ['person', true],
+      ['guest', false],
+      ['group', false],
+      ['everybody', false],
+      ['application', false],
+      ['unknown', null],
+    ]);
+    expect((await classic({ away: without('siteSettings') })).admins).toEqual(unknown(GAP));
+    const deleted = await classic({}, [principal({ loginName: 'i:0#.f|membership|old@clinic.example' })]);
+    expect(deleted.admins).toMatchObject({ value: [{ kind: 'person', departed: known(true) }] });
+  });
+});
+
+describe('requests for access', () => {
+  const asked = (to: string | null, more: InitialEvidence = {}) =>
+    withObjects([web([], { requestAccessEmail: to, membersCanShare: true }), libraryList()], [], more);
+  const gone = staff(1, { accountEnabled: false }).map((u) => ({
+    ...u,
+    id: 'gone',
+    userPrincipalName: 'gone@clinic.example',
+    mail: 'Boss@clinic.example',
+  }));
+  const more = { users: [...staff(3), ...gone], leavers: [], groups: [group('desk', { mail: 'Desk@clinic.example' })] };
+
+  it.each<[string, boolean | null]>([
+    ['', false],
+    ['P1@clinic.example', false],
+    ['boss@clinic.example', true],
+    ['gone@clinic.example; boss@clinic.example', true],
+    ['gone@clinic.example, p1@clinic.example', false],
+    ['desk@clinic.example', false],
+    ['nobody@clinic.example', null],
+    ['gone@clinic.example;nobody@clinic.example', null],
+  ])('to %j', async (to, departed) => {
+    const row = await asked(to, more);
+    expect(row.accessRequests).toMatchObject({ known: true, value: [{ webUrl: SITE.webUrl, to, membersCanShare: true }] });
+    const [first] = row.accessRequests.known ? row.accessRequests.value : [];
+    expect(first?.departed.known === true ? first.departed.value : null).toBe(departed);
+  });
+
+  it('are not known where the address, or a web, was not read', async () => {
+    expect((await asked(null)).accessRequests).toMatchObject({ known: false });
+    expect((await site({ away: without('roleAssignments') })).accessRequests).toEqual(unknown(GAP));
+  });
+});
+
+describe('age, label and lists', () => {
+  const of = (properties: Parameters<typeof settingsOf>[0], row: Partial<SiteUsage> | null, away?: (e: MemoryEvidence) => void) =>
+    site({
+      evidence: { ...sharePoint({ settings: [settingsOf(properties)] }), siteUsage: row === null ? [] : [usage(row)] },
+      ...(away === undefined ? {} : { away }),
+    });
+
+  it.each<[string | null, Partial<SiteUsage> | null, unknown]>([
+    [daysAgo(400), { lastActivityDate: daysAgo(3) }, known(daysAgo(3))],
+    [daysAgo(2), { lastActivityDate: daysAgo(3) }, known(daysAgo(2))],
+    [daysAgo(400), { lastActivityDate: null }, known(daysAgo(400))],
+    [daysAgo(400), null, known(daysAgo(400))],
+    [null, { lastActivityDate: daysAgo(3) }, known(daysAgo(3))],
+    [null, { lastActivityDate: null }, known(null)],
+    [null, null, { known: false }],
+  ])('changed %s, used %j', async (lastContentModifiedDate, row, expected) => {
+    expect((await of({ lastContentModifiedDate }, row)).lastActivity).toMatchObject(expected as object);
+  });
+
+  it('is not known without both sources', async () => {
+    expect((await of({}, { lastActivityDate: daysAgo(3) }, without('siteUsage', 'siteSettings'))).lastActivity).toEqual(
+      unknown(GAP),
+    );
+    expect((await of({}, { lastActivityDate: daysAgo(3) }, without('siteSettings'))).lastActivity).toEqual(known(daysAgo(3)));
+  });
+
+  it.each<[string | null, string | null, unknown]>([
+    ['LABEL-1', null, known('label-1')],
+    ['', 'label-2', known(null)],
+    [NO_ID, null, known(null)],
+    [null, 'label-2', known('label-2')],
+    [null, '', known(null)],
+    [null, null, { known: false }],
+  ])('label %j, in the report %j', async (sensitivityLabel, sensitivityLabelId, expected) => {
+    expect((await of({ sensitivityLabel }, { sensitivityLabelId })).containerLabel).toMatchObject(expected as object);
+  });
+
+  it('the label is not known without settings and report', async () => {
+    expect((await of({}, null, without('siteSettings', 'siteUsage'))).containerLabel).toEqual(unknown(GAP));
+  });
+
+  it('lists are counted, or not known', async () => {
+    const counted = libraryList(null, { itemCount: 900, uniqueItemCount: 30 });
+    const empty = libraryList(null, { listId: 'l2', itemCount: 0, uniqueItemCount: null });
+    expect((await withObjects([web(), counted, empty])).lists).toEqual(
+      known([{ title: DRIVE.name, url: DRIVE.webUrl, items: 900, unique: 30 }]),
+    );
+    expect((await withObjects([web(), libraryList(null, { uniqueItemCount: null })])).lists.known).toBe(false);
+    expect((await site({ away: without('roleAssignments') })).lists).toEqual(unknown(GAP));
+  });
+});
+
+describe('names in a site', () => {
+  const of = (small: Small) => site({ items: [item('root', null), item('a', 'root')], ...small });
+
+  it('that look like PHI are found in the site, a library or anything below', async () => {
+    expect(await of({ evidence: { sites: [{ ...SITE, displayName: 'Patient records' }] } })).toMatchObject({
+      nameWord: 'patient record',
+      files: 1,
+      sensitiveFiles: 1,
+    });
+    expect((await of({ evidence: { drives: { [SITE.id]: [{ ...DRIVE, name: 'Patient intake' }] } } })).nameWord).toBe(
+      'patient intake',
+    );
+    const inside = await of({ items: [item('root', null), item('a', 'root', { name: 'MRN 12.pdf' })] });
+    expect(inside).toMatchObject({ nameWord: null, sensitiveWord: known('mrn'), sensitiveFiles: 1 });
+    expect(await of({})).toMatchObject({ nameWord: null, sensitiveWord: known(null), sensitiveFiles: 0 });
+  });
+
+  it.each(['drives', 'items'] as const)('are not known to be harmless without %s', async (dataset) => {
+    expect((await of({ away: without(dataset) })).sensitiveWord).toEqual(unknown(GAP));
+  });
+
+  it('are not judged by the name of the person whose OneDrive it is', async () => {
+    const sites = [{ ...SITE, displayName: 'MRN', isPersonal: true }];
+    expect(await of({ evidence: { sites } })).toMatchObject({ nameWord: null, isPersonal: true, ownGroup: known(null) });
+  });
+});
