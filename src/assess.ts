@@ -129,6 +129,7 @@ export async function assess(options: AssessOptions): Promise<Assessment> {
         { name: 'pilotGroup', values: config.pilotGroup === null ? [] : [config.pilotGroup] },
         { name: 'lexicon.strong', values: config.lexicon.strong },
         { name: 'lexicon.weak', values: config.lexicon.weak },
+        { name: 'lexicon.places', values: config.lexicon.places },
       ],
       permissionsMissing: missingPermissions(world, placed),
       permissionsUnused: unusedPermissions(facts),

@@ -61,6 +61,7 @@ export const UNVERIFIED: readonly string[] = [
   'That reading permissions in SharePoint itself takes no less than Sites.FullControl.All of SharePoint is inferred: only Full Control holds the right to list permissions.',
   'Whether SharePoint answers GetSiteUserGroups, which is asked where a site refuses, as its documents show was never tried; a refusal is a gap.',
   'That Restricted SharePoint Search counts as off where SharePoint says that it was never set is taken from the source of a public tool.',
+  'A role of an on-premises domain, which a migrated site may still name, counts as nobody: that SharePoint Online resolves it for nobody was never tried.',
   'In which columns of a library SharePoint returns sensitivity and retention labels is taken from public samples; a label that was not read is unknown, not missing.',
   'Where SharePoint itself was asked, its own list of items with permissions is held against what "hierarchicalsharing" marked, and the notes say how many the mark missed.',
   'Graph names SharePoint groups without their members. Where SharePoint itself was not asked, a claim such as "Everyone except external users" inside a site’s Visitors group is not visible.',

@@ -52,7 +52,7 @@ export function closingSummary(result: ScanResult, options: ClosingSummaryOption
   const head = [
     [...interrupted(result, colours, lines), ...band(result, colours, lines)],
     decision(result, colours, columns, lines),
-    [...lines(exposureText(result), 4), ...lines(seenSentence(result), 3), ...apart(result, colours, lines)],
+    [...lines(exposureText(result), 6), ...lines(seenSentence(result), 3), ...apart(result, colours, lines)],
   ].filter((block) => block.length > 0);
   const end = [...outcomes(result, lines), ...report(options, lines)];
   // The things have what the rest leaves: apart from their heading, a blank line stands between any two blocks.
@@ -100,8 +100,8 @@ function decision(result: ScanResult, colours: Colours, columns: number, lines: 
 }
 
 function exposureText(result: ScanResult): string {
-  const { standing, latent } = exposureSentences(result);
-  return `${standing} ${latent}`;
+  const { standing, where, latent } = exposureSentences(result);
+  return [standing, where, latent].filter((told) => told !== null).join(' ');
 }
 
 /** What a number does not tell: sites that limits left out, and reports that show more. */
@@ -124,12 +124,21 @@ function things(result: ScanResult, room: number, colours: Colours, lines: Lines
   return [colours.bold(firstTitle(all.slice(0, kept.length))), ...kept.flat()];
 
   function numbered(position: number, thing: FirstThing, most: number): string[] {
-    const facts = [thing.howMany, thing.effort].filter((fact) => fact !== null).map(lowerFirst);
-    const title = thing.title.replace(/\.$/, '') + (facts.length === 0 ? '' : ` (${facts.join('; ')})`);
+    const facts = [thing.howMany, thing.effort, thing.follows].filter((fact) => fact !== null).map(lowerFirst);
+    const title = titleWith(facts, most);
     const command = thing.isCommand ? [colours.cyan(safeText(thing.firstStep))] : [];
     const whole = thing.isCommand || all.length === 1;
     const [first = '', ...more] = lines(title, whole ? Math.max(1, room - command.length) : most, 4);
     return [` ${position}. ${first}`, ...[...more, ...command].map((line) => `    ${line}`)];
+
+    /** Where room is scarce a fact is left out rather than torn. */
+    function titleWith(facts: readonly string[], most: number): string {
+      const plain = thing.title.replace(/\.$/, '');
+      const whole = facts.length === 0 ? plain : `${plain} (${facts.join('; ')})`;
+      return facts.length === 0 || thing.isCommand || all.length === 1 || lines(whole, most + 1, 4).length <= most
+        ? whole
+        : titleWith(facts.slice(0, -1), most);
+    }
   }
 }
 

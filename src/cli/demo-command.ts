@@ -1,4 +1,4 @@
-/** `demo`: the same scan, of a simulated clinic that this program serves to itself over HTTP. */
+/** `demo`: the same scan, of a simulated tenant that this program serves to itself over HTTP. */
 import { type Command, Option } from 'commander';
 import type { CliIo } from './io.js';
 import { addCrawlOptions } from './scan-options.js';
@@ -6,7 +6,7 @@ import { addCrawlOptions } from './scan-options.js';
 export function registerDemo(program: Command, io: CliIo): void {
   const command = program
     .command('demo')
-    .description('scan a simulated clinic, served on this machine; needs no tenant and no network');
+    .description('scan a simulated tenant, served on this machine; needs no tenant of yours and no network');
   command
     .addOption(
       new Option('--tenant-kind <kind>', 'which simulated tenant')

@@ -33,6 +33,14 @@ function tenantOf(kind: DemoFlags['tenantKind']): Served {
   return kind === 'clinic' ? demoClinic() : generateTenant({ seed: CLINIC_SEED, variant: kind, language: 'en' });
 }
 
+/** What is served, for the first line: a newcomer should know which tenant the report is of. */
+const KINDS: Readonly<Record<DemoFlags['tenantKind'], string>> = {
+  clinic: 'a simulated clinic',
+  hospital: 'a simulated hospital',
+  clean: 'a simulated clinic in good order',
+  blind: 'a simulated clinic that refuses nearly every request',
+};
+
 function parsePort(text: string | undefined): number {
   if (text === undefined) return 0;
   const port = Number(text);
@@ -64,7 +72,7 @@ export async function runDemo(flags: DemoFlags, io: CliIo): Promise<void> {
   // A second Ctrl-C ends the process without coming back here.
   process.once('exit', certificate.remove);
   try {
-    if (flags.serve === true) await serve(simulator, generated, certificate.path, io);
+    if (flags.serve === true) await serve(simulator, generated, certificate.path, flags, io);
     else await scanIt(simulator, generated, certificate.path, flags, io);
   } finally {
     process.off('exit', certificate.remove);
@@ -93,23 +101,25 @@ async function scanIt(simulator: Simulator, generated: Served, certificate: stri
       endpoint: endpointsOf(simulator),
     },
     own,
-    `Serving a simulated clinic on ${new URL(simulator.url).host} and scanning it over HTTP.`,
+    `Serving ${KINDS[flags.tenantKind]} on ${new URL(simulator.url).host} and scanning it over HTTP.`,
   );
   io.exitCode = own.exitCode;
 }
 
-async function serve(simulator: Simulator, generated: Served, certificate: string, io: CliIo): Promise<void> {
+/** Everything by flags, since each shell sets variables in its own way; double quotes hold in all of them. */
+async function serve(simulator: Simulator, generated: Served, certificate: string, flags: DemoFlags, io: CliIo): Promise<void> {
   const { tenantId, clientId } = generated.credentials;
   const endpoints = endpointsOf(simulator).map((endpoint) => ` --endpoint ${endpoint}`);
-  io.out(`Simulated tenant served at ${simulator.url}; Ctrl-C ends it. From another terminal, with these environment variables
+  const signIn = ` --tenant ${tenantId} --client-id ${clientId} --certificate "${certificate}"`;
+  io.out(`Serving ${KINDS[flags.tenantKind]} at ${simulator.url}; Ctrl-C ends it. Scan it from another terminal:
+
+  copilot-preflight scan --out preflight-out${signIn}${endpoints.join('')}
+
+doctor and plan take the same flags but --out. Variables may stand in place of the first three:
 
   AZURE_TENANT_ID=${tenantId}
   AZURE_CLIENT_ID=${clientId}
   AZURE_CLIENT_CERTIFICATE_PATH=${certificate}
-
-run
-
-  copilot-preflight scan --out preflight-out${endpoints.join('')}
 `);
   await new Promise<void>((resolve) => {
     process.once('SIGINT', () => resolve());

@@ -11,6 +11,7 @@ import { type Colours, coloursFor } from './colours.js';
 import { type Connection, connect } from './connection.js';
 import type { ConnectionFlags } from './connection-options.js';
 import type { CliIo } from './io.js';
+import { idRanges } from './rule-ids.js';
 import { type Sight, sightOf, type Unseen } from './sight.js';
 import { readable, wrap } from './table.js';
 
@@ -106,7 +107,7 @@ function asText({ signIn, source, organization, sharePoint, sight }: Diagnosis, 
   const blocks = [
     source === 'live' ? [] : ['Simulated tenant, not evidence: --endpoint points at other hosts than Microsoft’s.'],
     [...signInLines(signIn), organizationLine(organization, colours), sharePointLine(sharePoint, colours)],
-    ...(sight === null ? [UNTOLD] : sightBlocks(sight, colours)),
+    ...(sight === null ? [UNTOLD] : sightBlocks(sight, sharePoint, colours)),
     [...next(organization, sight, flags)],
   ];
   return `${blocks
@@ -141,7 +142,7 @@ function sharePointLine(sharePoint: SharePointAnswer, colours: Colours): string 
     : `${colours.yellow('SharePoint itself cannot be asked.')} ${safeText(sharePoint.why)}`;
 }
 
-function sightBlocks({ sees, doesNotSee, moreThanNeeded }: Sight, colours: Colours): string[][] {
+function sightBlocks({ sees, doesNotSee, moreThanNeeded }: Sight, sharePoint: SharePointAnswer, colours: Colours): string[][] {
   const total = sees.length + doesNotSee.length;
   return [
     [
@@ -150,7 +151,10 @@ function sightBlocks({ sees, doesNotSee, moreThanNeeded }: Sight, colours: Colou
     ],
     doesNotSee.length === 0
       ? []
-      : [colours.bold(`What it will not see (${doesNotSee.length} of ${total})`), ...doesNotSee.flatMap(unseenLines)],
+      : [
+          colours.bold(`What it will not see (${doesNotSee.length} of ${total})`),
+          ...doesNotSee.flatMap((unseen) => unseenLines(unseen, sharePoint)),
+        ],
     moreThanNeeded.length === 0
       ? [colours.bold('It holds nothing that is not needed.')]
       : [
@@ -163,13 +167,15 @@ function sightBlocks({ sees, doesNotSee, moreThanNeeded }: Sight, colours: Colou
   ];
 }
 
-function unseenLines({ title, missing, because, rules, weakened }: Unseen): string[] {
+function unseenLines({ title, missing, because, rules, weakened }: Unseen, sharePoint: SharePointAnswer): string[] {
+  // What stands above is not said again for each.
+  const why = !sharePoint.read && because === sharePoint.why ? 'only SharePoint itself tells it, which cannot be asked' : because;
   const lines = [
     `  ${title}`,
-    missing.length > 0 ? `      missing: ${missing.join(', ')}` : `      ${because}`,
-    rules.length > 0 ? `      not assessed: ${rules.join(', ')}` : null,
+    missing.length > 0 ? `      missing: ${missing.join(', ')}` : `      ${why}`,
+    rules.length > 0 ? `      not assessed: ${idRanges(rules)}` : null,
     // Where whole rules fall away, those that only know less are noise.
-    rules.length === 0 && weakened.length > 0 ? `      judged with less: ${weakened.join(', ')}` : null,
+    rules.length === 0 && weakened.length > 0 ? `      judged with less: ${idRanges(weakened)}` : null,
   ];
   return lines.filter((line) => line !== null);
 }

@@ -1,5 +1,4 @@
 /** What `exposure` does: opens evidence, makes the joins, and answers one of its two questions. Loaded only when it runs. */
-import { join } from 'node:path';
 import { type Config, readConfig } from '../config/config.js';
 import { nearest } from '../config/nearest.js';
 import { resolveAudiences } from '../derive/audiences.js';
@@ -15,13 +14,12 @@ import type { User } from '../evidence/directory.js';
 import { endOf } from '../evidence/scan-facts.js';
 import { OperatorError } from '../operator-error.js';
 import { safeDeep } from '../reporters/text.js';
-import { MANIFEST } from '../snapshot/layout.js';
 import { openSnapshot } from '../snapshot/reading.js';
 import { coloursFor } from './colours.js';
+import { evidenceFolder } from './evidence-folder.js';
 import { type Answer, answerAs, answerWithout } from './exposure-answer.js';
 import { exposureText } from './exposure-text.js';
 import type { CliIo } from './io.js';
-import { isThere } from './output-folder.js';
 import { parseAsOf } from './report-run.js';
 import { readable } from './table.js';
 
@@ -69,18 +67,12 @@ function questionOf({ as, remove, from }: ExposureFlags): Question {
   throw new OperatorError('Ask one question: --as USER, or --remove PRINCIPAL together with --from PLACE.');
 }
 
-/** The folder of a scan is as good: its evidence is in it. */
-async function evidenceFolder(folder: string): Promise<string> {
-  const inside = join(folder, 'evidence');
-  return !(await isThere(join(folder, MANIFEST))) && (await isThere(join(inside, MANIFEST))) ? inside : folder;
-}
-
 interface Show {
   readonly names: boolean;
 }
 
 function asAnswer(text: string, { world, directory, audiences }: Tenant, show: Show): Answer {
-  const user = userNamed(text, directory);
+  const user = userNamed(text, directory) ?? userBefore(text, directory);
   if (user === null) throw nobody(text, directory);
   if (user.userType === 'Guest')
     throw new OperatorError(`${user.displayName} is a guest; exposure answers for members of the organization only.`);
@@ -90,11 +82,24 @@ function asAnswer(text: string, { world, directory, audiences }: Tenant, show: S
   return answerAs(user, exposure, world.totals, show.names);
 }
 
+/** The part before the @ is what people type; it will do where it is one person's. */
+function userBefore(text: string, { users }: Directory): User | null {
+  const [only, ...others] = [...users.values()].filter((user) => isBefore(text, user.userPrincipalName));
+  return only === undefined || others.length > 0 ? null : only;
+}
+
+function isBefore(text: string, name: string): boolean {
+  const at = name.lastIndexOf('@');
+  return at > 0 && name.slice(0, at).toLowerCase() === text.trim().toLowerCase();
+}
+
 function nobody(text: string, directory: Directory): OperatorError {
   const users = [...directory.users.values()];
   const names = (user: User) => [user.userPrincipalName, user.mail ?? '', user.displayName];
   const near = nearest(text, users.flatMap(names));
-  const meant = users.filter((user) => near !== null && names(user).includes(near)).slice(0, 3);
+  const meant = users
+    .filter((user) => isBefore(text, user.userPrincipalName) || (near !== null && names(user).includes(near)))
+    .slice(0, 3);
   const hint =
     meant.length > 0
       ? `Did you mean ${meant.map((user) => user.userPrincipalName).join(' or ')}?`

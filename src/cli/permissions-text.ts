@@ -6,6 +6,7 @@ import type { CloudName } from '../sources/clouds.js';
 import { azureCliScript } from './azure-cli-script.js';
 import { FULL_CONTROL, type ScriptOptions, sharePointName } from './permission-scripts.js';
 import { powershellScript } from './powershell-script.js';
+import { idRanges } from './rule-ids.js';
 import { readable, wrap } from './table.js';
 
 export interface PermissionsFlags {
@@ -141,8 +142,8 @@ function asText(rows: readonly NeededPermission[], flags: PermissionsFlags, colu
     `${labelOf(row)}${marks(row)}`,
     ...label('why', row.why.join('; ')),
     ...label('read by', row.collectors.join(', ')),
-    ...(row.rules.length === 0 ? [] : label(row.optional ? 'improves' : 'needed by', row.rules.join(', '))),
-    ...(row.details.length === 0 ? [] : label('details of', row.details.join(', '))),
+    ...(row.rules.length === 0 ? [] : label(row.optional ? 'improves' : 'needed by', idRanges(row.rules))),
+    ...(row.details.length === 0 ? [] : label('details of', idRanges(row.details))),
   ]);
   const notes = remarks(rows, flags).flatMap((text) => wrap(text, columns));
   const more =

@@ -74,11 +74,20 @@ function thereRows({ signals, countsDrives, estimate }: Plan): string[][] {
   return [
     [
       'Sites',
-      `${atLeast}${counted(signals.sites.length - personal, 'site')} and ${counted(personal, 'OneDrive')}; with subsites and ${number(signals.archived)} archived: ${number(signals.webs)}`,
+      `${atLeast}${counted(signals.sites.length - personal, 'site')} and ${counted(personal, 'OneDrive')}${besideThem(signals)}`,
     ],
     ['Libraries', `${number(estimate.drives)} (${drives})`],
     ['Files', filesText(estimate)],
   ];
+}
+
+/** Webs of the list that are no site of their own, or that no scan reads. */
+function besideThem({ webs, sites, archived }: Signals): string {
+  const told = [
+    webs - archived > sites.length ? counted(webs - archived - sites.length, 'subsite') : null,
+    archived > 0 ? `${number(archived)} archived, which a scan leaves out` : null,
+  ].filter((part) => part !== null);
+  return told.length === 0 ? '' : `; beside them ${told.join(' and ')}`;
 }
 
 function filesText({ files, sitesWithoutFiles }: Estimate): string {
@@ -94,7 +103,7 @@ function costRows({ estimate: { levels } }: Plan): string[][] {
     `${number(level.uniqueShare * 100)} %`,
     number(units),
     number(requests),
-    duration(spending.minutes * 60_000),
+    spending.minutes * 60 < 1 ? 'under 1 s' : duration(spending.minutes * 60_000),
     endOf(spending),
   ]);
   return [['', 'own permissions', 'units', 'requests', 'time', 'started now, it ends'], ...rows];
@@ -133,7 +142,16 @@ function limitLines({ limits, estimate: { levels, unwanted } }: Plan): string[] 
         ];
   const asked = [limits.maxUnits === null ? null : '--max-ru', limits.until === null ? null : '--until'];
   const flags = asked.filter((flag) => flag !== null).join(' and ');
-  const cuts = levels.flatMap(({ level, cut }) => (cut === null ? [] : [cutLine(level.name, flags, cut)]));
+  // Levels that end alike are told in one line.
+  const tails = new Map<string, string[]>();
+  for (const { level, cut } of levels) {
+    if (cut === null) continue;
+    const tail = cutLine(flags, cut);
+    tails.set(tail, [...(tails.get(tail) ?? []), level.name]);
+  }
+  const cuts = [...tails].map(
+    ([tail, names]) => `${names.length === levels.length ? 'In each case' : names.join(' and ')}: ${tail}`,
+  );
   return [...list, ...cuts, ...(cuts.length === 0 ? [] : [ORDER])];
 }
 
@@ -141,15 +159,15 @@ function limitLines({ limits, estimate: { levels, unwanted } }: Plan): string[] 
 const ORDER =
   'Public groups, sites with many links and sites open to guests are read first, OneDrives last. A scan goes step by step through all sites, and what it has not come to is “not assessed”, never passed.';
 
-function cutLine(level: string, flags: string, { units, whole, left, filesLeft, firstLeft }: Cut): string {
-  const head = `${level}: ${flags} allows ${counted(units, 'unit')}`;
+function cutLine(flags: string, { units, whole, left, filesLeft, firstLeft }: Cut): string {
+  const head = `${flags} ${flags.includes(' and ') ? 'allow' : 'allows'} ${counted(units, 'unit')}`;
   if (left === 0) return `${head}, which is enough for all of it.`;
   const first = firstLeft === null ? '' : `; the first of them: ${shortened(firstLeft.name)} (${shortened(firstLeft.url)})`;
-  return `${head}: ${counted(whole, 'site or OneDrive is', 'sites and OneDrives are')} read whole, ${number(left)} not, ${knownFiles(filesLeft)}${first}.`;
+  return `${head}: ${whole === 0 ? 'no site or OneDrive is' : counted(whole, 'site or OneDrive is', 'sites and OneDrives are')} read whole, ${number(left)} not, ${knownFiles(filesLeft)}${first}.`;
 }
 
 function knownFiles(files: number): string {
-  return files === 0 ? 'with no file that is known of' : `with ${counted(files, 'file')} that are known of`;
+  return files === 0 ? 'with no file that is known of' : `with ${counted(files, 'file that is', 'files that are')} known of`;
 }
 
 function basis(plan: Plan): string[] {

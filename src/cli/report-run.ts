@@ -5,12 +5,12 @@ import { assess } from '../assess.js';
 import { readConfig } from '../config/config.js';
 import { endOf } from '../evidence/scan-facts.js';
 import { OperatorError } from '../operator-error.js';
-import { MANIFEST } from '../snapshot/layout.js';
 import { openSnapshot } from '../snapshot/reading.js';
 import { systemClock } from '../sources/index.js';
+import { evidenceFolder } from './evidence-folder.js';
 import { checkGate, parseFailOn, parseMinCoverage } from './gate.js';
 import type { CliIo } from './io.js';
-import { isThere, reserveOutputFolder } from './output-folder.js';
+import { reserveOutputFolder } from './output-folder.js';
 import type { JudgeFlags } from './scan-options.js';
 import { sayDone } from './scan-run.js';
 import { writeOutputs } from './write-outputs.js';
@@ -20,11 +20,11 @@ export interface ReportFlags extends JudgeFlags {
   readonly asOf?: string;
 }
 
-export async function runReport(evidence: string, flags: ReportFlags, io: CliIo): Promise<void> {
+export async function runReport(named: string, flags: ReportFlags, io: CliIo): Promise<void> {
   const failOn = parseFailOn(flags.failOn);
   const minCoverage = parseMinCoverage(flags.minCoverage);
   const config = await readConfig(flags.config ?? null);
-  await checkEvidence(evidence);
+  const evidence = await evidenceFolder(named);
   const root = flags.out ?? join(dirname(resolve(evidence)), 'reports');
   await checkOut(root, evidence);
   const snapshot = await openSnapshot(evidence);
@@ -43,13 +43,6 @@ export async function runReport(evidence: string, flags: ReportFlags, io: CliIo)
   const gate = checkGate(assessment.result, failOn, minCoverage);
   if (gate.because !== null) io.err(`copilot-preflight: ${gate.because}.\n`);
   io.exitCode = gate.exitCode;
-}
-
-/** The folder above the evidence is the mistake that is made most. */
-async function checkEvidence(folder: string): Promise<void> {
-  const inside = join(folder, 'evidence');
-  if ((await isThere(join(folder, MANIFEST))) || !(await isThere(join(inside, MANIFEST)))) return;
-  throw new OperatorError(`${folder} is the folder of a scan, not its evidence; did you mean ${inside}?`);
 }
 
 /** Evidence stays what the scan wrote. */

@@ -57,11 +57,14 @@ function gateText({ gate, worst }: RuleMeta): string {
   return usual === '–' ? `At worst ${most.toLowerCase().replace('copilot', 'Copilot')}` : `${usual} or block`;
 }
 
-/** Permissions without which the needed evidence is read, but in part. */
+/** Permissions without which evidence is read in part: the optional ones, and SharePoint's own, which a pass of many rules hangs on. */
 function permissionsForWhole({ datasets, permissions }: CatalogueRule): string[] {
-  const providers = catalogue().collectors.filter((c) => c.provides.some((d) => datasets.needed.includes(d)));
-  const optional = providers.flatMap((c) => c.application.filter((a) => a.optional === true).map((a) => a.permission));
-  return [...new Set(optional)].filter((name) => !permissions.includes(name)).sort();
+  const providers = (of: readonly DatasetName[]) => catalogue().collectors.filter((c) => c.provides.some((d) => of.includes(d)));
+  const optional = providers(datasets.needed).flatMap((c) => c.application.filter((a) => a.optional === true));
+  const ofSharePoint = providers(datasets.joined).flatMap((c) => (c.sharePoint ?? []).filter((a) => a.optional !== true));
+  return [...new Set([...optional, ...ofSharePoint].map((a) => a.permission))]
+    .filter((name) => !permissions.includes(name))
+    .sort();
 }
 
 function permissionText(rule: CatalogueRule): string {

@@ -40,14 +40,19 @@ export default defineCollector({
       const answers = await context.graph.batch<unknown>(chunk.map(channelsOf));
       for (const [at, teamId] of chunk.entries()) {
         const answer = answers[at];
-        if (answer === undefined) continue;
+        if (answer === undefined) {
+          gaps.push(MALFORMED);
+          continue;
+        }
         isAnythingRead ||= answer.ok || answer.status === 404;
         // A group that was a team once, or that never got all of one.
         if (!answer.ok && answer.status === 404) continue;
         const { entries, gaps: met } = await restOfList(context, channelsOf(teamId), answer);
         gaps.push(...met);
         for (const entry of entries) {
-          const channel = channelOf(record(entry), teamId);
+          const object = record(entry);
+          if (isElsewhere(object, teamId)) continue;
+          const channel = channelOf(object, teamId);
           if (channel === null) gaps.push(MALFORMED);
           else if (channel.membershipType !== 'standard') found.push({ ...channel, membershipType: channel.membershipType });
         }
@@ -80,6 +85,12 @@ const TYPES: Readonly<Record<string, 'standard' | 'private' | 'shared'>> = {
   // The only type that Microsoft hides behind this word.
   unknownFutureValue: 'shared',
 };
+
+/** A channel that another team shares with this one: its site belongs to that team, under which it is listed. */
+function isElsewhere(entry: Json | null, teamId: string): boolean {
+  const host = /\/teams(?:\/|\(')([0-9a-f-]{36})/i.exec(text(entry?.['@odata.id']) ?? '')?.[1];
+  return host !== undefined && host.toLowerCase() !== teamId.toLowerCase();
+}
 
 export function channelOf(
   entry: Json | null,

@@ -3,8 +3,9 @@ import type { Drive } from '../evidence/content.js';
 import type { Answer, GraphRequest, Refusal } from '../sources/graph.js';
 import { graphPath } from '../sources/graph.js';
 import { type CollectorContext, defineCollector } from './define.js';
-import { type Json, record, text } from './fields.js';
+import { isPresent, type Json, record, text } from './fields.js';
 import { BATCH, carryGaps, chunks, closing, isGone, leaveUnread, MALFORMED, mapped, restOfList } from './paged.js';
+import { guidOf } from './sharepoint-answers.js';
 import { sitesToRead } from './sites-to-read.js';
 
 const permission = 'Sites.Read.All';
@@ -52,7 +53,14 @@ export default defineCollector({
 
 function drivesOf(siteId: string): GraphRequest {
   const path = graphPath('/sites/{id}/drives', { id: siteId });
-  return { path, query: { $select: 'id,name,driveType,webUrl,owner,sharePointIds' }, lane: 'sharepoint', units: 2, permission };
+  // Without `system` in the choice Graph keeps Site Assets to itself, where the notebooks of teams are.
+  return {
+    path,
+    query: { $select: 'id,name,driveType,webUrl,owner,sharePointIds,system' },
+    lane: 'sharepoint',
+    units: 2,
+    permission,
+  };
 }
 
 async function writeSite(
@@ -68,9 +76,16 @@ async function writeSite(
     return writer.close({ state: 'complete' });
   }
   const { entries, gaps } = await restOfList(context, request, answer);
-  const { rows, isMalformed } = mapped(entries, (entry) => driveOf(entry, siteId));
+  const { rows, isMalformed } = mapped(entries, (entry) => (isMachinery(entry) ? [] : driveOf(entry, siteId)));
   await writer.page(rows);
   await writer.close(closing(isMalformed ? [...gaps, MALFORMED] : gaps, entries.length > 0 || gaps.length === 0));
+}
+
+/** Libraries of pages' own code, themes and forms, in which nobody keeps anything. Their addresses are not localised. */
+const MACHINERY = /\/(?:_catalogs|Style%20Library|FormServerTemplates)(?:\/|$)/i;
+
+function isMachinery({ system, webUrl }: Json): boolean {
+  return isPresent(system) && MACHINERY.test(text(webUrl) ?? '');
 }
 
 export function driveOf(entry: Json, siteId: string): Drive | null {
@@ -84,6 +99,6 @@ export function driveOf(entry: Json, siteId: string): Drive | null {
     driveType: text(entry.driveType) ?? '',
     webUrl,
     ownerId: text(record(record(entry.owner)?.user)?.id),
-    listId: text(record(entry.sharePointIds)?.listId)?.toLowerCase() ?? null,
+    listId: guidOf(record(entry.sharePointIds)?.listId),
   };
 }

@@ -6,10 +6,13 @@ import { entriesOf, memberOf, numberOf } from './sharepoint-answers.js';
 
 /** `RoleTypeKind` of Limited Access, which opens nothing. */
 const LIMITED_ACCESS = 1;
+/** That of Web-Only Limited Access: what a web gives to whoever was let into something in it, and opens as little. */
+const WEB_ONLY_LIMITED_ACCESS = 9;
 
 /** Groups that SharePoint keeps for itself: one for each sharing link, and those of Limited Access. */
 const LINK_GROUP = /^SharingLinks\./i;
-const LIMITED_GROUP = /^Limited Access System Group/i;
+/** A title that only begins so may be anybody's. */
+const LIMITED_GROUP = /^Limited Access System Group(?: For (?:List|Web) [{]?[0-9a-f-]{1,36}[}]?)?$/i;
 
 /** The title of a link's group holds the share id, which is a key to the house: it is never kept. */
 export function isLinkGroup(title: string): boolean {
@@ -67,7 +70,9 @@ function rolesOf(value: unknown): RoleAssignment['roles'] | null {
   const roles = entries.map((entry) => {
     const role = record(entry);
     const kind = numberOf(role?.RoleTypeKind);
-    return kind === null ? null : { name: text(role?.Name) ?? '', kind };
+    if (kind === null) return null;
+    // Readers know one Limited Access; names are localised, so that nothing else tells them of the other.
+    return { name: text(role?.Name) ?? '', kind: kind === WEB_ONLY_LIMITED_ACCESS ? LIMITED_ACCESS : kind };
   });
   return roles.every((role) => role !== null) ? roles : null;
 }

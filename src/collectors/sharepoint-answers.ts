@@ -33,6 +33,12 @@ export function entriesOf(value: unknown): readonly unknown[] | null {
   return Array.isArray(results) ? results : null;
 }
 
+/** The texts of a collection; null where it, or one of them, is no such thing. */
+export function textsOf(value: unknown): readonly string[] | null {
+  const entries = entriesOf(value);
+  return entries?.every((one): one is string => typeof one === 'string' && one !== '') === true ? entries : null;
+}
+
 /** A GUID in lower case, out of braces or `/Guid(…)/`; null for none and for all zeros. */
 export function guidOf(value: unknown): string | null {
   const found = typeof value === 'string' ? /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i.exec(value) : null;
@@ -49,22 +55,35 @@ export function utcOf(value: unknown): Timestamp | null {
 
 /** `PrincipalType` of a SharePoint group. */
 const SITE_GROUP = 8;
+/** Of users, distribution lists and security groups; the last, seen once, of a claim. */
+const PEOPLE: readonly (number | null)[] = [1, 2, 4, 16];
+/** `c:0-.f|…` and `i:0#.f|…`: no title of a SharePoint group may hold such signs. */
+const CLAIM = /^[a-z]:0[^|]*\|/i;
+/** What the login name of somebody or something holds, and the bare title of a SharePoint group does not. */
+const LOGIN = /[|\\@]/;
 
 /**
  * A member of SharePoint's own making, in the spelling of a site (`LoginName`) or of the administration (`loginName`).
- * The login name carries the claim, so nothing else says what it is; only a SharePoint group is told by its type.
+ * The login name carries the claim, so nothing else says what it is; only a SharePoint group, whose login name is its
+ * title, is told by its type. Without both nobody can say what it is.
  */
 export function memberOf(entry: Json): Principal | null {
+  const type = numberOf(entry.PrincipalType);
   const loginName = text(entry.LoginName) ?? text(entry.loginName);
   const userPrincipalName = text(entry.userPrincipalName);
   const displayName = text(entry.Title) ?? text(entry.name) ?? '';
   const email = text(entry.Email) ?? text(entry.email);
-  if (numberOf(entry.PrincipalType) === SITE_GROUP) {
+  if (type === SITE_GROUP && !CLAIM.test(loginName ?? '')) {
     const id = numberOf(entry.Id);
-    return { kind: 'siteGroup', id: id === null ? null : String(id), displayName, email, loginName };
+    // Title and login name are the same here; by what they say the groups of links are told.
+    const title = text(entry.Title) ?? loginName;
+    return title === null
+      ? null
+      : { kind: 'siteGroup', id: id === null ? null : String(id), displayName: title, email, loginName };
   }
   const login = loginName ?? (userPrincipalName === null ? null : `i:0#.f|membership|${userPrincipalName.toLowerCase()}`);
-  return login === null ? null : { kind: 'siteUser', id: null, displayName, email, loginName: login };
+  if (login === null || (!PEOPLE.includes(type) && !LOGIN.test(login))) return null;
+  return { kind: 'siteUser', id: null, displayName, email, loginName: login };
 }
 
 /** All members of a list, or null where one of them, or the list, cannot be read. */

@@ -75,5 +75,6 @@ export function roleAssignments(web: string, list: string | null = null, item: n
 export function sharingInformation(web: string, list: string, item: number): SharePointRequest {
   const path = apiPath("/_api/web/lists(guid'{list}')/items({item})/GetSharingInformation", { list, item });
   const query = { $select: 'permissionsInformation', $expand: 'permissionsInformation' };
-  return { web, path, query, body: {}, units: PERMISSIONS, permission };
+  // Counted by the question, on a budget of their own.
+  return { web, path, query, body: {}, units: 1, permission };
 }

@@ -4,9 +4,9 @@ import { type Known, known, unknown } from '../evidence/known.js';
 import { SHAREPOINT_PERMISSION, type SharePointTenant } from '../evidence/sharepoint.js';
 import { adminWeb, RESTRICTED_SEARCH_NEVER_SET, type SharePointReader } from '../sources/sharepoint.js';
 import { type CollectorContext, defineCollector } from './define.js';
-import { type Json, record, text, texts } from './fields.js';
+import { type Json, record } from './fields.js';
 import { closing, MALFORMED } from './paged.js';
-import { entriesOf, flagOf, numberOf, wordOf } from './sharepoint-answers.js';
+import { flagOf, numberOf, textsOf, wordOf } from './sharepoint-answers.js';
 import { DOMAIN_RESTRICTIONS, SHARING_CAPABILITIES } from './sharepoint-words.js';
 
 export default defineCollector({
@@ -86,8 +86,8 @@ async function restrictedSearchSites(
   if (mode.value === 'Disabled') return known([]);
   const answer = await reader.csom<unknown>(admin, { kind: 'restricted-search-sites' });
   if (!answer.ok) return unknown(answer.gap);
-  const entries = entriesOf(answer.value);
-  return entries === null ? unknown(MALFORMED) : known(texts(entries));
+  const sites = textsOf(answer.value);
+  return sites === null ? unknown(MALFORMED) : known(sites);
 }
 
 const LINK_TYPES = { 0: 'None', 1: 'Direct', 2: 'Internal', 3: 'AnonymousAccess' } as const;
@@ -139,19 +139,23 @@ export function tenantOf(
   };
 }
 
-/** A list of domains is one text, separated by blanks; null where the answer left it out. */
+/** A list of domains is one text, separated by blanks, and null where there are none; null where the answer left it out. */
 function domainsOf(settings: Json, name: string): readonly string[] | null {
-  if (!(name in settings)) return null;
-  return (text(settings[name]) ?? '').split(/[\s,;]+/).filter((domain) => domain !== '');
+  const value = settings[name];
+  if (value === null) return [];
+  return typeof value === 'string' ? value.split(/[\s,;]+/).filter((domain) => domain !== '') : null;
 }
 
+/** Empty: everybody may share with guests. So what cannot be read must not pass for empty. */
 function guestSharingGroupsOf(settings: Json): readonly string[] | null {
   const names = ['GuestSharingGroupAllowListInTenantByPrincipalIdentity', 'GuestSharingGroupAllowListInTenant'];
-  const present = names.filter((name) => name in settings);
-  if (present.length === 0) return null;
-  const groups = present.flatMap((name) => {
-    const value = settings[name];
-    return typeof value === 'string' ? value.split(/[,;]/).map((one) => one.trim()) : texts(entriesOf(value) ?? []);
-  });
-  return [...new Set(groups.filter((one) => one !== ''))];
+  const lists = names
+    .filter((name) => name in settings)
+    .map((name) => {
+      const value = settings[name];
+      if (value === null) return [];
+      return typeof value === 'string' ? value.split(/[,;]/).map((one) => one.trim()) : textsOf(value);
+    });
+  const groups = lists.flatMap((list) => list ?? []).filter((one) => one !== '');
+  return lists.length === 0 || lists.includes(null) ? null : [...new Set(groups)];
 }

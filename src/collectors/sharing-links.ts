@@ -11,13 +11,18 @@ import { entriesOf, flagOf, memberOf, numberOf, utcOf } from './sharepoint-answe
 import { sharingInformation } from './sharepoint-requests.js';
 import { drivesToRead } from './sites-to-read.js';
 
-/** Microsoft allows 300 such questions in five minutes, so this many take more than half an hour. */
-export const MOST_LINKS = 2000;
+/**
+ * How many items are asked for the makers of their links. Each costs a request of its own, and Microsoft allows 300 such
+ * questions in five minutes: three for a thousand items, never fewer than 60 (about a minute) nor more than 500 (ten).
+ */
+export function mostLinks(items: number): number {
+  return Math.min(500, Math.max(60, Math.floor((3 * items) / 1000)));
+}
 
-const CAPPED: Gap = {
-  reason: 'capped',
-  detail: `the makers of links are asked for on ${MOST_LINKS} items at most, the widest open sites first`,
-};
+const capped = (most: number): Gap => ({
+  reason: 'not-requested',
+  detail: `the makers of links were asked for on ${most} items, the widest open sites and links first`,
+});
 
 const NO_NUMBER: Gap = {
   reason: 'failed',
@@ -42,7 +47,8 @@ export default defineCollector({
     const { sharePoint } = context;
     if (!sharePoint.known) return leaveAllUnread(context, 'sharingLinks', sharePoint.gap);
     const drives = await drivesToRead(context);
-    const quota = { left: MOST_LINKS };
+    const most = mostLinks(context.evidence.coverage('items').rows);
+    const quota = { most, left: most };
     let done = 0;
     await context.each(drives, async ({ drive, site }) => {
       await collectDrive(context, sharePoint.value, { drive, web: site.webUrl, quota });
@@ -56,7 +62,7 @@ export default defineCollector({
 interface Task {
   readonly drive: Drive;
   readonly web: string;
-  readonly quota: { left: number };
+  readonly quota: { readonly most: number; left: number };
 }
 
 async function collectDrive(context: CollectorContext, reader: SharePointReader, { drive, web, quota }: Task): Promise<void> {
@@ -69,8 +75,9 @@ async function collectDrive(context: CollectorContext, reader: SharePointReader,
   if (askable.length < linked.length) gaps.push(NO_NUMBER);
   const granted = Math.min(askable.length, quota.left);
   quota.left -= granted;
-  if (granted < askable.length) gaps.push(CAPPED);
+  if (granted < askable.length) gaps.push(capped(quota.most));
   const writer = await context.out.shard('sharingLinks', drive.id);
+  const gone: Gap[] = [];
   let answered = 0;
   for (const { itemId, listItemId } of askable.slice(0, granted)) {
     const over = context.allowance.spent();
@@ -80,13 +87,16 @@ async function collectDrive(context: CollectorContext, reader: SharePointReader,
     }
     const answer = await reader.one<unknown>(sharingInformation(web, drive.listId ?? '', listItemId ?? 0));
     // An item that is gone since its permissions were read has no links.
-    if (!answer.ok && answer.status !== 404) gaps.push(answer.gap);
+    if (!answer.ok && answer.status === 404) gone.push(answer.gap);
+    else if (!answer.ok) gaps.push(answer.gap);
     const links = answer.ok ? linksOf(record(answer.value), { driveId: drive.id, itemId }) : [];
     if (links === null) gaps.push(MALFORMED);
     else await writer.page(links);
     answered += answer.ok && links !== null ? 1 : 0;
     context.signal.throwIfAborted();
   }
+  // Several at once are not gone together: then it is not the items that were not found.
+  if (answered === 0 && gone.length > 1) gaps.push(...gone);
   // A library whose permissions were read and hold no link is read whole, or as far as those were.
   await writer.close(closing(gaps, answered > 0 || (linked.length === 0 && read.state !== 'absent')));
 }
@@ -98,14 +108,20 @@ interface LinkedItem {
 
 /** Items with a link of their own; an inherited one is asked for where it stands. */
 async function linkedItems({ evidence }: CollectorContext, driveId: string): Promise<LinkedItem[]> {
-  const linked = new Map<string, number | null>();
+  const widths = new Map<string, number>();
   for await (const { itemId, permissions } of evidence.rows('accessLists', driveId)) {
-    if (permissions.some(({ link, inherited }) => link !== null && !inherited)) linked.set(itemId, null);
+    const own = permissions.flatMap(({ link, inherited }) =>
+      link === null || inherited ? [] : [WIDEST_FIRST.indexOf(link.scope)],
+    );
+    if (own.length > 0) widths.set(itemId, Math.min(...own.map((width) => (width < 0 ? WIDEST_FIRST.length : width))));
   }
-  if (linked.size === 0) return [];
-  for await (const { id, listItemId } of evidence.rows('items', driveId)) if (linked.has(id)) linked.set(id, listItemId);
-  return [...linked].map(([itemId, listItemId]) => ({ itemId, listItemId }));
+  if (widths.size === 0) return [];
+  const numbers = new Map<string, number | null>();
+  for await (const { id, listItemId } of evidence.rows('items', driveId)) if (widths.has(id)) numbers.set(id, listItemId);
+  return [...widths].sort(([, a], [, b]) => a - b).map(([itemId]) => ({ itemId, listItemId: numbers.get(itemId) ?? null }));
 }
+
+const WIDEST_FIRST: readonly string[] = ['anonymous', 'organization', 'users'];
 
 /** `LinkKind` of a plain address, which opens nothing for anybody who could not open it before. */
 const DIRECT = 1;
@@ -117,6 +133,7 @@ const KINDS: Readonly<Record<number, SharingLink['scope']>> = {
   4: 'anonymous',
   5: 'anonymous',
 };
+const EDITS: Readonly<Record<number, boolean>> = { 2: false, 3: true, 4: false, 5: true };
 
 /**
  * The live links in an answer, without address and share id; null where the answer cannot be read. SharePoint lists a
@@ -134,11 +151,12 @@ export function linksOf(answer: Json | null, of: Pick<SharingLink, 'driveId' | '
     const kind = numberOf(details.LinkKind);
     if (!isActive || flagOf(link.isInherited) === true || kind === DIRECT) continue;
     const scope = SCOPES[numberOf(details.Scope) ?? -1] ?? KINDS[kind ?? -1];
-    if (scope === undefined) return null;
+    const canEdit = flagOf(details.IsEditLink) ?? EDITS[kind ?? -1];
+    if (scope === undefined || canEdit === undefined) return null;
     links.push({
       ...of,
       scope,
-      canEdit: flagOf(details.IsEditLink) === true,
+      canEdit,
       created: utcOf(details.Created),
       expires: utcOf(details.Expiration),
       createdBy: makerOf(details.CreatedBy),

@@ -114,10 +114,12 @@ async function writeGroups(
   }
   if (groups.answer.ok) {
     const { entries, gap } = await wholeList(reader, groups.request, groups.answer);
-    const read = groupsOf(collectionId, entries, web.ok ? record(web.value) : null);
+    const own = web.ok ? record(web.value) : null;
+    const read = groupsOf(collectionId, entries, own);
     await writer.page(read.rows);
     // Without the web itself nobody can say which of the groups are its default ones.
-    const gaps = [...(gap === null ? [] : [gap]), ...read.gaps, ...(web.ok ? [] : [web.gap])];
+    const gaps = [...(gap === null ? [] : [gap]), ...read.gaps];
+    if (own === null) gaps.push(web.ok ? MALFORMED : web.gap);
     await writer.close(closing(gaps, entries.length > 0 || gaps.length === 0));
     return read.linkGroups;
   }

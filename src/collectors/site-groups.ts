@@ -21,11 +21,12 @@ export function groupsOf(collectionId: string, entries: readonly unknown[], web:
   const rows: SiteGroup[] = [];
   const linkGroups = new Map<string, readonly Principal[]>();
   const gaps: Gap[] = [];
+  if (web !== null && !DEFAULT_GROUPS.every(([, name]) => isTold(web[name]))) gaps.push(MALFORMED);
   for (const entry of entries) {
     const group = record(entry);
     const groupId = numberOf(group?.Id);
     const title = text(group?.Title) ?? text(group?.LoginName);
-    if (group === null || groupId === null || title === null) {
+    if (group === null || groupId === null || !Number.isInteger(groupId) || title === null) {
       gaps.push(MALFORMED);
       continue;
     }
@@ -39,15 +40,22 @@ export function groupsOf(collectionId: string, entries: readonly unknown[], web:
   return { rows, linkGroups, gaps };
 }
 
+/** Null is a site without such a group; one that is left out may be any. */
+function isTold(group: unknown): boolean {
+  const object = record(group);
+  return group === null || object?.['odata.null'] === true || Number.isInteger(numberOf(object?.Id));
+}
+
+const DEFAULT_GROUPS = [
+  ['visitors', 'AssociatedVisitorGroup'],
+  ['members', 'AssociatedMemberGroup'],
+  ['owners', 'AssociatedOwnerGroup'],
+] as const;
+
 function rolesOf(web: Json | null): ReadonlyMap<number, SiteGroup['role']> {
   const roles = new Map<number, SiteGroup['role']>();
-  const named = [
-    ['visitors', web?.AssociatedVisitorGroup],
-    ['members', web?.AssociatedMemberGroup],
-    ['owners', web?.AssociatedOwnerGroup],
-  ] as const;
-  for (const [role, group] of named) {
-    const id = numberOf(record(group)?.Id);
+  for (const [role, name] of DEFAULT_GROUPS) {
+    const id = numberOf(record(web?.[name])?.Id);
     if (id !== null) roles.set(id, role);
   }
   return roles;

@@ -8,13 +8,16 @@ import { flag, type Json, record, text } from './fields.js';
 import { chunks, MALFORMED } from './paged.js';
 import { guidOf, numberOf, wholeList } from './sharepoint-answers.js';
 import { ITEMS_A_PAGE, listItems, listItself, lists, roleAssignments } from './sharepoint-requests.js';
-import { assignmentsIn, objectOf, type Place } from './site-webs.js';
+import { assignmentsIn, MISSING, objectOf, type Place } from './site-webs.js';
 
 /** Members of one `$batch` of SharePoint. */
 const MEMBERS = 100;
 
 /** Libraries whose links Microsoft Graph tells: document libraries, and that of a OneDrive. */
 const DRIVES = [101, 700];
+
+/** Galleries of themes, web parts and pages' own code. */
+const GALLERY = /\/_catalogs\//i;
 
 /** Copies that retention keeps; only administrators of the site open them, as the crawl of drives says too. */
 const PRESERVATION_HOLD = /\/PreservationHoldLibrary$/i;
@@ -28,7 +31,12 @@ interface List {
   readonly itemCount: number | null;
   assignments: Known<readonly RoleAssignment[]> | null;
   uniqueItemCount: number | null;
+  /** Numbers of its items with permissions of their own, each once however often it comes. */
+  readonly unique: Set<number>;
 }
+
+/** What SharePoint numbers items by. */
+const MOST_ITEMS = 2 ** 31 - 1;
 
 interface PendingItem {
   readonly list: List;
@@ -51,6 +59,8 @@ export async function readLists(place: Place): Promise<void> {
 /** Lists that people see. Hidden ones are SharePoint's own: galleries of forms, themes and people. */
 function listOf(place: Place, entry: Json | null): List[] {
   if (entry !== null && flag(entry.Hidden) === true) return [];
+  const path = text(record(entry?.RootFolder)?.ServerRelativeUrl) ?? '';
+  if (GALLERY.test(path)) return [];
   const id = guidOf(entry?.Id);
   if (entry === null || id === null) {
     place.gaps.push(MALFORMED);
@@ -62,13 +72,15 @@ function listOf(place: Place, entry: Json | null): List[] {
     kind: 'list',
     listId: id,
     title: text(entry.Title) ?? '',
-    path: text(record(entry.RootFolder)?.ServerRelativeUrl) ?? '',
+    path,
     template: numberOf(entry.BaseTemplate),
     itemCount,
     noCrawl: flag(entry.NoCrawl) === true,
   };
   const isUnique = flag(entry.HasUniqueRoleAssignments);
-  return [{ id, row, itemCount, isUnique, assignments: null, uniqueItemCount: itemCount === 0 ? 0 : null }];
+  // Until SharePoint has said that it inherits, or told whom it lets in, nobody knows.
+  const assignments = isUnique === false ? null : unknown(MALFORMED);
+  return [{ id, row, itemCount, isUnique, assignments, uniqueItemCount: itemCount === 0 ? 0 : null, unique: new Set() }];
 }
 
 /** A list of lists leaves it open at times whether each has permissions of its own. */
@@ -85,6 +97,7 @@ async function askAgain({ reader, asked, gaps }: Place, found: readonly List[]):
     for (const [at, list] of chunk.entries()) {
       const answer = answers[at];
       list.isUnique = answer?.ok === true ? flag(record(answer.value)?.HasUniqueRoleAssignments) : null;
+      if (list.isUnique === false) list.assignments = null;
       if (list.isUnique !== null) continue;
       const gap = answer?.ok === false ? answer.gap : MALFORMED;
       gaps.push(gap);
@@ -134,9 +147,10 @@ async function readGroup(place: Place, group: readonly List[], items: Items): Pr
     if ((list.itemCount ?? ITEMS_A_PAGE) < ITEMS_A_PAGE) {
       const request = listItems(web, list.id);
       const take = async (answer: Answer<unknown> | Refusal) => {
-        const { entries, gap } = await wholeList(reader, request, answer);
-        const counted = await items.take(list, entries);
-        list.uniqueItemCount = gap === null ? counted : null;
+        const { entries, gap: broken } = await wholeList(reader, request, answer);
+        const isWhole = await items.take(list, entries);
+        const gap = broken ?? withheld(place, list, entries.length);
+        list.uniqueItemCount = gap === null && isWhole ? list.unique.size : null;
         if (gap !== null) gaps.push(gap);
       };
       tasks.push({ request, take });
@@ -150,25 +164,43 @@ async function readGroup(place: Place, group: readonly List[], items: Items): Pr
           tasks.map(({ request }) => request),
         );
   for (const [at, { take }] of tasks.entries()) {
-    const answer = answers[at];
-    if (answer === undefined) gaps.push(MALFORMED);
-    else await take(answer);
+    await take(answers[at] ?? MISSING);
   }
   for (const list of paged) {
-    let counted: number | null = 0;
+    let isWhole = true;
+    let seen = 0;
     for await (const page of reader.pages<unknown>(listItems(web, list.id))) {
       if (!page.ok) gaps.push(page.gap);
-      const found: number | null = page.ok ? await items.take(list, page.rows) : null;
-      counted = counted === null || found === null ? null : counted + found;
+      isWhole = page.ok && (await items.take(list, page.rows)) && isWhole;
+      seen += page.ok ? page.rows.length : 0;
       context.signal.throwIfAborted();
     }
-    list.uniqueItemCount = counted;
+    const gap = isWhole ? withheld(place, list, seen) : null;
+    if (gap !== null) gaps.push(gap);
+    list.uniqueItemCount = isWhole && gap === null ? list.unique.size : null;
   }
 }
 
+/**
+ * SharePoint leaves out items that the caller may not open, and says nothing of it; only the count of the list betrays
+ * it. An application that may open everything misses single files that were never checked in, but never all.
+ */
+function withheld({ context }: Place, { itemCount }: List, seen: number): Gap | null {
+  const isPerson = context.session.mode === 'delegated';
+  if (itemCount === null || seen >= itemCount || (seen > 0 && !isPerson)) return null;
+  return isPerson ? NOT_SHOWN : NONE_SHOWN;
+}
+
+const NONE_SHOWN: Gap = { reason: 'failed', detail: 'SharePoint showed none of the items that a list counts' };
+const NOT_SHOWN: Gap = {
+  reason: 'needs-other-sign-in',
+  remedy: 'app-only sign-in',
+  detail: 'a person is shown only the items of a list that he or she may open',
+};
+
 interface Items {
-  /** Notes the items that have permissions of their own, and counts them; null where that cannot be said of each. */
-  take(list: List, entries: readonly unknown[]): Promise<number | null>;
+  /** Notes the items that have permissions of their own; false where that cannot be said of each. */
+  take(list: List, entries: readonly unknown[]): Promise<boolean>;
   flush(): Promise<void>;
 }
 
@@ -187,15 +219,14 @@ function createItems(place: Place): Items {
   return {
     flush,
     async take(list, entries) {
-      let unique = 0;
       let isWhole = true;
       for (const entry of entries) {
         const item = record(entry);
         const itemId = numberOf(item?.Id);
         const isUnique = flag(item?.HasUniqueRoleAssignments);
-        if (item === null || itemId === null || isUnique === null) isWhole = false;
-        else if (isUnique) {
-          unique += 1;
+        if (item === null || itemId === null || isUnique === null || !isItemNumber(itemId)) isWhole = false;
+        else if (isUnique && !list.unique.has(itemId)) {
+          list.unique.add(itemId);
           pending.push({ list, itemId, path: text(item.FileRef) ?? '' });
         }
       }
@@ -204,9 +235,13 @@ function createItems(place: Place): Items {
         await readItems(place, pending.slice(0, MEMBERS));
         pending = pending.slice(MEMBERS);
       }
-      return isWhole ? unique : null;
+      return isWhole;
     },
   };
+}
+
+function isItemNumber(id: number): boolean {
+  return Number.isInteger(id) && id > 0 && id <= MOST_ITEMS;
 }
 
 async function readItems(place: Place, chunk: readonly PendingItem[]): Promise<void> {
@@ -214,10 +249,13 @@ async function readItems(place: Place, chunk: readonly PendingItem[]): Promise<v
   const web = asked.site.webUrl;
   const requests = chunk.map(({ list, itemId }) => roleAssignments(web, list.id, itemId));
   const answers = await reader.batch<unknown>(web, requests);
+  const isGone = (answer: Answer<unknown> | Refusal | undefined) => answer?.ok === false && answer.status === 404;
+  // Several at once are not gone together: then it is not the items that were not found.
+  const areLost = chunk.length > 1 && chunk.every((_, at) => isGone(answers[at]));
   for (const [at, { list, itemId, path }] of chunk.entries()) {
-    const answer = answers[at] ?? { ok: false as const, status: null, code: null, gap: MALFORMED };
+    const answer = answers[at] ?? MISSING;
     // An item that is gone since the list was read has no permissions.
-    if (!answer.ok && answer.status === 404) continue;
+    if (isGone(answer) && !areLost) continue;
     await rows.add({
       ...objectOf(place),
       kind: 'item',

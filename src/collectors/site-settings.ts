@@ -5,9 +5,9 @@ import { type Known, known, unknown } from '../evidence/known.js';
 import { SHAREPOINT_PERMISSION, type SiteProperties, type SiteSettings } from '../evidence/sharepoint.js';
 import { adminWeb, type SharePointReader } from '../sources/sharepoint.js';
 import { type CollectorContext, defineCollector } from './define.js';
-import { type Json, record, text, texts } from './fields.js';
+import { type Json, record, text } from './fields.js';
 import { BATCH, chunks, closing, MALFORMED } from './paged.js';
-import { entriesOf, flagOf, guidOf, membersOf, utcOf, wordOf } from './sharepoint-answers.js';
+import { flagOf, guidOf, membersOf, textsOf, utcOf, wordOf } from './sharepoint-answers.js';
 import { siteAdministrators, siteProperties } from './sharepoint-requests.js';
 import { DOMAIN_RESTRICTIONS, SHARING_CAPABILITIES } from './sharepoint-words.js';
 import { type CollectionToRead, collectionsToRead } from './sites-to-read.js';
@@ -112,8 +112,8 @@ export function propertiesOf(answer: Json | null): Known<SiteProperties> {
 
 /** All zeros, null and empty text say that there is none. */
 function labelOf(answer: Json): string | null {
-  if (!('SensitivityLabel' in answer)) return null;
-  const written = text(answer.SensitivityLabel) ?? '';
+  const written = answer.SensitivityLabel === null ? '' : answer.SensitivityLabel;
+  if (typeof written !== 'string') return null;
   return /^[{0}-]*$/.test(written) ? '' : (guidOf(written) ?? written);
 }
 
@@ -121,8 +121,7 @@ function restrictedGroupsOf(answer: Json): readonly string[] | null {
   const value = answer.RestrictedAccessControlGroups;
   if (value === undefined) return null;
   if (value === null) return [];
-  const entries = entriesOf(value);
-  return entries === null ? null : texts(entries).map((one) => guidOf(one) ?? one);
+  return textsOf(value)?.map((one) => guidOf(one) ?? one) ?? null;
 }
 
 /** Restricted Content Discovery has two names: the older covers search too, the newer Copilot and agents alone. */

@@ -36,7 +36,8 @@ export interface Place {
   readonly gaps: Gap[];
 }
 
-const MISSING: Refusal = { ok: false, status: null, code: null, gap: MALFORMED };
+/** Stands for an answer that did not come. */
+export const MISSING: Refusal = { ok: false, status: null, code: null, gap: MALFORMED };
 
 /** Everything about a web itself in one request. */
 export async function askWeb(reader: SharePointReader, site: Site, withGroups: boolean): Promise<AskedWeb> {

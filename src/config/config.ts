@@ -32,7 +32,9 @@ const schema = z.strictObject({
       ),
     )
     .optional(),
-  lexicon: z.strictObject({ strong: words.optional(), weak: words.optional(), remove: words.optional() }).optional(),
+  lexicon: z
+    .strictObject({ strong: words.optional(), weak: words.optional(), places: words.optional(), remove: words.optional() })
+    .optional(),
   intendedGroups: names.optional(),
   setAsideAccounts: names.optional(),
   approvedApps: names.optional(),
@@ -106,7 +108,7 @@ function sentence(issue: z.core.$ZodIssue | undefined): string {
         issue.path[0] === 'thresholds'
           ? THRESHOLD_NAMES
           : issue.path[0] === 'lexicon'
-            ? ['strong', 'weak', 'remove']
+            ? ['strong', 'weak', 'places', 'remove']
             : CONFIG_KEYS;
       const near = nearest(key, known);
       return `unknown key "${key}" ${where}${near === null ? `; known are ${known.join(', ')}` : `; did you mean "${near}"?`}`;
@@ -134,6 +136,7 @@ function resolveConfig(file: FileConfig): Config {
     lexicon: {
       strong: merge(DEFAULT_LEXICON.strong, file.lexicon?.strong),
       weak: merge(DEFAULT_LEXICON.weak, file.lexicon?.weak),
+      places: merge(DEFAULT_LEXICON.places, file.lexicon?.places),
     },
     intendedGroups: file.intendedGroups ?? [],
     setAsideAccounts: file.setAsideAccounts ?? [],

@@ -48,7 +48,6 @@ export interface Audiences {
 const NOBODY: ReadonlySet<string> = new Set();
 const UNRESOLVED: Gap = needsSharePoint('Microsoft Graph names a SharePoint group without its members');
 const NOT_LISTED: Gap = { reason: 'failed', detail: 'SharePoint did not list a group that has permissions' };
-const ROLE_CLAIM: Gap = { reason: 'failed', detail: 'a role of an older directory, whose people nobody can tell' };
 const NAMELESS: Gap = { reason: 'failed', detail: 'a principal that Microsoft does not name by id or claim' };
 const UNKNOWN: GrantPrincipal = { kind: 'unknown', id: null };
 const EVERYBODY: GrantPrincipal = { kind: 'everybody', id: null };
@@ -210,7 +209,11 @@ export function resolveAudiences(directory: Directory, settings: DeriveSettings,
       case 'group':
         return ofGroup(claim.groupId, claim.owners, principal.displayName, ownGroupId);
       case 'role':
-        return somebody('unrecognised', principal, unknown(ROLE_CLAIM), known(false));
+        // Like a group that is gone: it names nobody whom this tenant knows.
+        return {
+          ...somebody('group', principal, known(NOBODY), known(false)),
+          principal: { kind: 'group', id: (principal.loginName ?? '').toLowerCase() },
+        };
       case 'application':
         return nobody(principal);
     }

@@ -9,7 +9,7 @@ export type Claim =
   | { readonly kind: 'member'; readonly userPrincipalName: string }
   | { readonly kind: 'guest'; readonly userPrincipalName: string }
   | { readonly kind: 'application' }
-  /** A role of an older directory (`s-1-5-21-…`): some people, and nobody can tell which. Never everybody by itself. */
+  /** A role of an on-premises domain (`s-1-5-21-…`), left over from a migration: SharePoint Online resolves it for nobody. */
   | { readonly kind: 'role' }
   | { readonly kind: 'other' };
 

@@ -154,9 +154,17 @@ export function topOf(object: SecurableObject, collection: Collection): Top | nu
   let at: SecurableObject | undefined = object;
   for (let steps = 0; at !== undefined && steps < 50; steps += 1) {
     if (at.assignments !== null) return at.assignments.known ? { assignments: at.assignments.value, isOwn: at === object } : null;
-    at = above(at, collection);
+    const next: SecurableObject | undefined = above(at, collection);
+    // A web between them that was not read may have assignments of its own.
+    if (next !== undefined && at.kind === 'web' && collection.objectsGap !== null && !isChild(at.path, next.path)) return null;
+    at = next;
   }
   return null;
+}
+
+function isChild(path: string, parent: string): boolean {
+  const pieces = (text: string) => text.split('/').filter((piece) => piece !== '').length;
+  return pieces(path) === pieces(parent) + 1;
 }
 
 function above(object: SecurableObject, { objects }: Collection): SecurableObject | undefined {

@@ -215,15 +215,18 @@ export function merged(graph: readonly PlacedGrant[], sharePoint: readonly Place
   if (sharePoint === null) return graph;
   const all = new Map<string, PlacedGrant>();
   const links: PlacedGrant[] = [];
+  const toldBySharePoint = new Set(sharePoint);
   for (const grant of [...graph, ...sharePoint]) {
     if (grant.reach === 'latent') {
       links.push(grant);
       continue;
     }
-    if (grant.principal.kind === 'unknown' && grant.audience === 'unrecognised' && !sharePoint.includes(grant)) continue;
+    if (grant.principal.kind === 'unknown' && grant.audience === 'unrecognised' && !toldBySharePoint.has(grant)) continue;
     const key = sameAs(grant);
     const before = all.get(key);
-    all.set(key, before === undefined ? grant : stronger(before, grant));
+    const both = before === undefined ? grant : stronger(before, grant);
+    // SharePoint tells a copy from what is inherited; Graph often leaves that out.
+    all.set(key, { ...both, inherited: toldBySharePoint.has(grant) ? grant.inherited : both.inherited });
   }
   return [...all.values(), ...links];
 }

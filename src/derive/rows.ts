@@ -175,6 +175,8 @@ export interface SiteRow {
   readonly admins: Known<readonly SiteAdmin[]>;
   /** A word in the name of the site or of one of its libraries; null: none. */
   readonly nameWord: string | null;
+  /** A word in one of those names that says that the work done there is sensitive (HR, legal, finance); null: none. Files do not inherit it. */
+  readonly placeWord: string | null;
   /** That, or a word in the name of anything in it; a gap where it was not read whole. */
   readonly sensitiveWord: Known<string | null>;
   readonly files: number;
@@ -193,6 +195,8 @@ export interface SiteRow {
   readonly isDiscoveryRestricted: boolean;
   /** Last activity by SharePoint's own date or by the usage report. */
   readonly lastActivity: Known<Timestamp | null>;
+  /** Why it may have been later: the other of the two was asked and did not tell; null: nothing. */
+  readonly activityGap: Gap | null;
   /** People who look after it: administrators who are people, and members of its Owners group; owners of its group where it has one. */
   readonly owners: Known<readonly { readonly name: string; readonly departed: Tri }[]>;
   /** Of each web: who gets requests for access (empty: nobody is asked), and whether members may share. */

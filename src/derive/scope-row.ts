@@ -42,7 +42,7 @@ function addressName(webUrl: string): string {
   }
 }
 
-export function siteWord(site: Site, names: SensitiveNames): string | null {
+export function siteWord(site: Site, names: Pick<SensitiveNames, 'match'>): string | null {
   return site.isPersonal ? null : (names.match(site.displayName) ?? names.match(addressName(site.webUrl)));
 }
 

@@ -1,5 +1,6 @@
-/** Tells whether a name looks like PHI. It says "PHI-looking name", never "contains PHI": contents are not read. */
+/** Tells whether a name looks like PHI, or like a place of sensitive work. It says so of names alone: contents are not read. */
 import type { Lexicon } from './settings.js';
+import { couldHold } from './word-starts.js';
 
 /**
  * A full date or a long number in a name, as on `Smith, John 1961-04-03.pdf`. It does not make a name PHI-looking, but
@@ -12,6 +13,8 @@ export function looksLikeRecord(name: string): boolean {
 export interface SensitiveNames {
   /** The word that makes this one name look like PHI, or null. */
   match(name: string): string | null;
+  /** The word that says of a site or library, by its name, that its work is sensitive (HR, legal, finance); or null. */
+  matchPlace(name: string): string | null;
 }
 
 /** Letters of every script are part of a word, digits are not (`MRN123`); `\b` knows only ASCII. */
@@ -55,6 +58,8 @@ function spaced(name: string): string {
 export function sensitiveNames(lexicon: Lexicon): SensitiveNames {
   const strong = matcher(lexicon.strong);
   const weak = matcher(lexicon.weak);
+  const places = matcher(lexicon.places);
+  const isWorthALook = couldHold([...lexicon.strong, ...lexicon.weak]);
   // What is given back is the list's own word, never the text that it matched: `*` may have taken a person's name.
   const wordOf = (words: readonly string[], text: string): string =>
     (words.find((w) => new RegExp(`^${pattern(w)}$`, 'iu').test(text)) ?? 'PHI-looking').replaceAll('*', '').trim().toLowerCase();
@@ -63,6 +68,7 @@ export function sensitiveNames(lexicon: Lexicon): SensitiveNames {
   return {
     match(name) {
       const text = spaced(name.slice(0, 400));
+      if (!isWorthALook(text)) return null;
       const one = find(strong, lexicon.strong, text)[0];
       if (one !== undefined) return one;
       const weakOnes = find(weak, lexicon.weak, text);
@@ -71,5 +77,6 @@ export function sensitiveNames(lexicon: Lexicon): SensitiveNames {
       if (single !== undefined && DOCUMENT.test(name) && DATE_OR_NUMBER.test(name)) return single;
       return null;
     },
+    matchPlace: (name) => find(places, lexicon.places, spaced(name.slice(0, 400)))[0] ?? null,
   };
 }

@@ -6,6 +6,8 @@ export interface Lexicon {
   readonly strong: readonly string[];
   /** Two different ones in a name, or one beside a document type and a full date or a long number. */
   readonly weak: readonly string[];
+  /** One of these in the name of a site or library says that its work is sensitive; it says nothing of a file. */
+  readonly places: readonly string[];
 }
 
 /** A person whom the operator asks about: "what would Copilot show our HR analyst?" */

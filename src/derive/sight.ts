@@ -2,11 +2,11 @@
 
 import { collectionOf, outOfReachBy } from '../evidence/collections.js';
 import type { Drive, Site } from '../evidence/content.js';
-import { type Coverage, combine, type Gap, gapsOf } from '../evidence/coverage.js';
+import { type Coverage, combine, type Gap, gapsOf, isUnasked } from '../evidence/coverage.js';
 import { DATASETS, type DatasetName, WHOLE } from '../evidence/datasets.js';
 import type { EvidenceReader } from '../evidence/store.js';
 import type { Totals } from './rows.js';
-import { isUnasked, type SiteFacts } from './site-facts.js';
+import type { SiteFacts } from './site-facts.js';
 
 export { collectionOf };
 

@@ -1,7 +1,7 @@
 /** What is told of all sites in one list each: their settings, the usage report, and private and shared channels. */
 
 import type { Principal } from '../evidence/content.js';
-import { type Gap, gapsOf } from '../evidence/coverage.js';
+import { type Gap, gapsOf, isUnasked } from '../evidence/coverage.js';
 import type { DatasetName } from '../evidence/datasets.js';
 import { type Known, unknown } from '../evidence/known.js';
 import type { Channel, SiteProperties, SiteSettings, SiteUsage } from '../evidence/sharepoint.js';
@@ -14,14 +14,11 @@ export interface SiteFacts {
   adminsGap(collectionId: string): Gap | null;
   /** The row of a site in the usage report. */
   usage(collectionId: string): Known<SiteUsage>;
+  /** What keeps the usage report from being whole; null: nothing. */
+  readonly usageGap: Gap | null;
   channel(driveId: string): Channel | null;
   /** What keeps the list of channels from being whole; null: nothing. */
   readonly channelsGap: Gap | null;
-}
-
-/** A gap of what nobody meant to ask. */
-export function isUnasked({ reason }: Gap): boolean {
-  return reason === 'needs-sharepoint-tier' || reason === 'not-requested';
 }
 
 const NOT_LISTED: Gap = { reason: 'failed', detail: 'SharePoint’s administration did not list the site' };
@@ -50,6 +47,7 @@ export async function loadSiteFacts(evidence: EvidenceReader): Promise<SiteFacts
       const row = usage.get(id);
       return row === undefined ? unknown(unreported) : { known: true, value: row };
     },
+    usageGap: gap('siteUsage'),
     channel: (driveId) => channels.get(driveId) ?? null,
     channelsGap: gap('channels'),
   };

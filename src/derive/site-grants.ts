@@ -62,14 +62,19 @@ export function siteGrants(collection: Collection, context: SiteGrantContext): S
     into.push(context.book.reachOf(context.pool.list(withAdmins), withAdmins, collection.ownGroup, collection.limit));
   };
   const root = rootWeb(collection);
-  const isInLibrary = libraryTest(collection);
+  const libraryOf = libraryTest(collection);
+  const lists = new Map(collection.objects.flatMap((o) => (o.kind === 'list' ? [[o.listId, o] as const] : [])));
   for (const object of collection.objects) {
-    if (object.assignments === null || (object.kind === 'item' && isInLibrary(object))) continue;
+    if (object.assignments === null || isOfDesign(object.path)) continue;
+    if (object.kind === 'item' && libraryOf(object) !== 'none') {
+      if (libraryOf(object) === 'unlisted') gap ??= UNLISTED;
+      continue;
+    }
     if (!object.assignments.known) {
       gap ??= object.assignments.gap;
       continue;
     }
-    const where = whereOf(object, object === root, collection);
+    const where = whereOf(object, object === root, lists);
     put(grantsOfAssignments(object.assignments.value, false, place), where, object.kind === 'item' ? items : tops);
   }
   const top = { on: 'web', title: collection.root.displayName, url: collection.root.webUrl, isTop: true } as const;
@@ -83,10 +88,20 @@ type Where = Pick<SiteGrant, 'on' | 'title' | 'url' | 'isTop'>;
 /** Templates of document libraries: they have drives, whether or not Graph listed them. */
 const LIBRARIES: readonly (number | null)[] = [101, 700];
 
-/** Tells items of libraries, which are places of their own. */
-function libraryTest(collection: Collection): (object: SecurableObject) => boolean {
+/** Master pages, styles and form templates of publishing sites: open to all by Microsoft's own default, and nobody's documents. */
+function isOfDesign(path: string): boolean {
+  return /\/(?:_catalogs|Style Library|FormServerTemplates)(?:\/|$)/i.test(path);
+}
+
+const UNLISTED: Gap = {
+  reason: 'not-yet-read',
+  detail: 'a library that Microsoft Graph did not list holds items with permissions of their own',
+};
+
+/** Tells items of libraries, which are places of their own where Graph listed the library. */
+function libraryTest(collection: Collection): (object: SecurableObject) => 'listed' | 'unlisted' | 'none' {
   const lists = new Set(collection.drives.map(({ drive }) => listOfDrive(drive, collection)?.listId ?? drive.listId));
-  return ({ listId, template }) => lists.has(listId) || LIBRARIES.includes(template);
+  return ({ listId, template }) => (lists.has(listId) ? 'listed' : LIBRARIES.includes(template) ? 'unlisted' : 'none');
 }
 
 function rootWeb({ objects, root }: Collection): SecurableObject | undefined {
@@ -95,9 +110,9 @@ function rootWeb({ objects, root }: Collection): SecurableObject | undefined {
   return webs.find((w) => w.webId.toLowerCase() === webId) ?? [...webs].sort((a, b) => a.path.length - b.path.length)[0];
 }
 
-function whereOf(object: SecurableObject, isTop: boolean, { objects }: Collection): Where {
+function whereOf(object: SecurableObject, isTop: boolean, lists: ReadonlyMap<string | null, SecurableObject>): Where {
   if (object.kind === 'web') return { on: 'web', title: object.title, url: object.webUrl, isTop };
-  const list = object.kind === 'list' ? object : objects.find((o) => o.kind === 'list' && o.listId === object.listId);
+  const list = object.kind === 'list' ? object : lists.get(object.listId);
   // An item's own name may be anything; its list is name enough.
   return { on: object.kind, title: list?.title ?? 'A list', url: addressOf(list, object.webUrl), isTop: false };
 }

@@ -11,9 +11,12 @@ export interface SiteGroups {
   readonly gap: Gap | null;
 }
 
+/** A title that only begins so may be anybody's. */
+const LIMITED_ACCESS = /^Limited Access System Group(?: For (?:List|Web) [{]?[0-9a-f-]{1,36}[}]?)?$/i;
+
 /** Groups that SharePoint keeps for itself: they grant nothing that is not listed elsewhere. */
 export function isBookkeeping(title: string): boolean {
-  return title.startsWith('Limited Access System Group') || title.startsWith('SharingLinks.');
+  return LIMITED_ACCESS.test(title) || title.startsWith('SharingLinks.');
 }
 
 export function siteGroupsOf(rows: readonly SiteGroup[], gap: Gap | null): SiteGroups {

@@ -1,5 +1,5 @@
 /** One row a site collection: its settings, whom it lets in at the top, who looks after it, and what lies in it. */
-import { type Gap, gapsOf } from '../evidence/coverage.js';
+import { type Gap, gapsOf, isUnasked } from '../evidence/coverage.js';
 import { anyOf, type Known, known, mapKnown, type Tri, unknown } from '../evidence/known.js';
 import type { Collection } from './collection.js';
 import type { Scope, SiteRow } from './rows.js';
@@ -48,6 +48,7 @@ export function deriveSite(collection: Collection, content: SiteContent, context
     properties,
     admins: adminsOf(collection, context),
     nameWord: word,
+    placeWord: nameWord(collection, { match: context.names.matchPlace }),
     sensitiveWord: wordOf(word ?? content.sensitiveWord, collection, context.sight),
     files: content.files,
     sensitiveFiles: content.sensitiveFiles,
@@ -59,7 +60,7 @@ export function deriveSite(collection: Collection, content: SiteContent, context
     standingReaders: widest([...tops.map((t) => t.standingReaders), ...unreadReaders], directory.enabledMembers),
     restrictedTo: collection.restrictedTo,
     isDiscoveryRestricted: properties.known && properties.value.restrictContentOrgWideSearch === true,
-    lastActivity: lastActivityOf(collection, context.facts),
+    ...activityOf(collection, context.facts),
     owners: ownersOf(collection, context),
     accessRequests: accessRequestsOf(collection, context),
     lists: listsOf(collection),
@@ -77,7 +78,7 @@ function ownGroupOf({ ownGroup }: Collection, { directory }: SiteContext): SiteR
   return known({ id, visibility: group?.visibility ?? null });
 }
 
-function nameWord({ sites, drives }: Collection, names: SensitiveNames): string | null {
+function nameWord({ sites, drives }: Collection, names: Pick<SensitiveNames, 'match'>): string | null {
   const words = [...sites.map((site) => siteWord(site, names)), ...drives.map(({ drive }) => names.match(drive.name))];
   return words.find((w) => w !== null) ?? null;
 }
@@ -93,17 +94,29 @@ function wordOf(word: string | null, { sites, drives }: Collection, sight: Sight
 const NO_DATE: Gap = { reason: 'failed', detail: 'SharePoint left out when a site was last changed' };
 
 /** The later of SharePoint's date of the last change and the usage report's of the last activity; one of them is enough. */
-function lastActivityOf({ id, properties }: Collection, facts: SiteFacts): SiteRow['lastActivity'] {
+function activityOf({ id, properties }: Collection, facts: SiteFacts): Pick<SiteRow, 'lastActivity' | 'activityGap'> {
   const usage = mapKnown(facts.usage(id), (row) => row.lastActivityDate);
   const changed: Known<string> = !properties.known
     ? properties
     : properties.value.lastContentModifiedDate === null
       ? unknown(NO_DATE)
       : known(properties.value.lastContentModifiedDate);
-  if (!changed.known) return usage.known ? usage : changed;
-  if (!usage.known || usage.value === null) return changed;
-  return known(Date.parse(usage.value) > Date.parse(changed.value) ? usage.value : changed.value);
+  const late = facts.usageGap !== null && couldBeLater(facts.usageGap) ? facts.usageGap : null;
+  if (!changed.known)
+    return usage.known
+      ? { lastActivity: usage, activityGap: couldBeLater(changed.gap) ? changed.gap : null }
+      : { lastActivity: changed, activityGap: null };
+  if (!usage.known || usage.value === null) return { lastActivity: changed, activityGap: usage.known ? null : late };
+  const isLater = Date.parse(usage.value) > Date.parse(changed.value);
+  return { lastActivity: known(isLater ? usage.value : changed.value), activityGap: null };
 }
+
+/** What nobody meant to ask is no hole. Nor are names that Microsoft hides by default: then the other date has to do. */
+function couldBeLater(gap: Gap): boolean {
+  return !isUnasked(gap) && gap.reason !== 'concealed';
+}
+
+const isPreservationHold = (path: string): boolean => /\/PreservationHoldLibrary\/?$/i.test(path);
 
 const NOT_COUNTED: Gap = { reason: 'not-yet-read', detail: 'items with their own permissions were not counted in every list' };
 
@@ -111,7 +124,8 @@ function listsOf({ objects, objectsGap }: Collection): SiteRow['lists'] {
   if (objectsGap !== null) return unknown(objectsGap);
   const rows = [];
   for (const list of objects) {
-    if (list.kind !== 'list' || list.itemCount === 0) continue;
+    // Copies that retention keeps are not counted: they have no permissions of their own to review.
+    if (list.kind !== 'list' || list.itemCount === 0 || isPreservationHold(list.path)) continue;
     if (list.itemCount === null || list.uniqueItemCount === null) return unknown(NOT_COUNTED);
     const url = addressOf(list, list.webUrl);
     rows.push({ title: list.title, url, items: list.itemCount, unique: list.uniqueItemCount });

@@ -4,19 +4,19 @@ import { dirname, join } from 'node:path';
 import { OperatorError } from '../operator-error.js';
 import type { Pillar } from '../rules/define.js';
 
-/** How the ids of each pillar begin. */
-export const PREFIXES: Readonly<Record<Pillar, string>> = {
-  licensing: 'LIC',
-  sharing: 'SPO',
-  sites: 'SITE',
-  items: 'ITEM',
-  onedrive: 'OD',
-  identity: 'ID',
-  labels: 'LBL',
-  dlp: 'DLP',
-  audit: 'AUD',
-  apps: 'APP',
-  exposure: 'EXP',
+/** How the ids of each pillar may begin. */
+export const PREFIXES: Readonly<Record<Pillar, readonly string[]>> = {
+  licensing: ['LIC'],
+  sharing: ['SPO'],
+  sites: ['SITE', 'TEAM'],
+  items: ['ITEM'],
+  onedrive: ['OD'],
+  identity: ['ID'],
+  labels: ['LBL'],
+  dlp: ['DLP'],
+  audit: ['AUD'],
+  apps: ['APP'],
+  exposure: ['EXP'],
 };
 
 const INDEX = ['src', 'rules', 'index.ts'];
@@ -52,10 +52,10 @@ export function newRule(root: string, id: string | undefined): string[] {
 
 function parseId(id = ''): NewRule {
   const [, prefix = '', number = ''] = /^([A-Z]+)-(\d{3})$/.exec(id) ?? [];
-  const pillar = (Object.keys(PREFIXES) as Pillar[]).find((p) => PREFIXES[p] === prefix);
+  const pillar = (Object.keys(PREFIXES) as Pillar[]).find((p) => PREFIXES[p].includes(prefix));
   if (pillar === undefined)
     throw new OperatorError(
-      `"${id}" is no id of a rule; write one of ${Object.values(PREFIXES).join(', ')}, a hyphen and three digits, such as SITE-099.`,
+      `"${id}" is no id of a rule; write one of ${Object.values(PREFIXES).flat().join(', ')}, a hyphen and three digits, such as SITE-099.`,
     );
   return { id, pillar, file: id.toLowerCase(), name: `${prefix.toLowerCase()}${number}` };
 }

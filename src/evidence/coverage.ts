@@ -38,6 +38,11 @@ export function gapsOf(coverage: Coverage): readonly Gap[] {
   return coverage.state === 'complete' ? [] : coverage.gaps;
 }
 
+/** A gap of what nobody meant to ask. */
+export function isUnasked({ reason }: Gap): boolean {
+  return reason === 'needs-sharepoint-tier' || reason === 'not-requested';
+}
+
 /** Same reason and same remedy: one line in the report, however often it was met. */
 export function gapKey(gap: Gap): string {
   return `${gap.reason}|${gap.remedy ?? ''}|${gap.detail ?? ''}`;

@@ -1,8 +1,9 @@
 /** The free signals of a tenant, out of evidence that collectors read for nothing else, as the estimate wants them. */
-import { MOST_LINKS } from '../collectors/sharing-links.js';
+import { mostLinks } from '../collectors/sharing-links.js';
 import type { SiteToRead } from '../collectors/sites-to-read.js';
 import { collectionOf } from '../evidence/collections.js';
 import { type Gap, gapsOf } from '../evidence/coverage.js';
+import { isLimit } from '../evidence/gap-sentence.js';
 import type { EvidenceReader } from '../evidence/store.js';
 import type { PlanSite } from './estimate.js';
 
@@ -44,7 +45,7 @@ export async function signalsOf(evidence: EvidenceReader, order: readonly SiteTo
   let organization: Signals['tenant'] = { displayName: null, defaultDomain: null };
   for await (const { displayName, verifiedDomains } of evidence.rows('organization'))
     organization = { displayName, defaultDomain: verifiedDomains.find((d) => d.isDefault)?.name ?? null };
-  const first = (dataset: 'sites' | 'siteUsage' | 'drives') => gapsOf(evidence.coverage(dataset))[0] ?? null;
+  const first = (dataset: 'sites' | 'siteUsage') => gapsOf(evidence.coverage(dataset))[0] ?? null;
   return {
     tenant: organization,
     sites: await sitesOf(evidence, order, files, countsDrives),
@@ -52,9 +53,10 @@ export async function signalsOf(evidence: EvidenceReader, order: readonly SiteTo
     webs,
     archived,
     usageGap: first('siteUsage'),
-    drivesGap: countsDrives ? first('drives') : null,
+    // What --sites leaves out was not to be counted.
+    drivesGap: countsDrives ? (gapsOf(evidence.coverage('drives')).find((gap) => !isLimit(gap)) ?? null) : null,
     groups: await groupsOf(evidence),
-    links: isLinkTold ? Math.min(links, MOST_LINKS) : null,
+    links: isLinkTold ? Math.min(links, mostLinks([...files.values()].reduce((sum, n) => sum + n, 0))) : null,
     licences: await licencesOf(evidence),
   };
 }

@@ -1,6 +1,8 @@
 /** What a reader must know first, in plain words: decision, reason, exposure, coverage, the five things to do. Shared by HTML, Markdown and terminal. */
-import type { Decision, Finding, Gate, ScanResult, Severity } from '../result/types.js';
-import { counted, DECISION_WORDS, effortWord, gapWords, howMany, number, SEVERITIES, scoreText } from './wording.js';
+import type { Decision, Finding, Gate, ResultObject, ScanResult, Severity } from '../result/types.js';
+import { cut } from './text.js';
+import { byUrgency, causes, isOpen } from './urgency.js';
+import { counted, DECISION_WORDS, effortWord, gapWords, howMany, number, scoreText } from './wording.js';
 
 export function decisionWord(decision: Decision): string {
   return DECISION_WORDS[decision];
@@ -18,7 +20,7 @@ export function decisionReason(result: ScanResult): string {
   const { decision, reasons } = result.verdict;
   const told = reasons[0]?.text;
   // Consequences count here: each is listed as a reason, and the two numbers must not differ.
-  const open = result.findings.filter(isOpen).sort(byUrgency);
+  const open = byUrgency(result.findings.filter(isOpen));
   switch (decision) {
     case 'no-go': {
       const blocking = open.filter((finding) => finding.outcome === 'fail' && finding.gate === 'block');
@@ -106,6 +108,8 @@ export interface Exposure {
   /** `612`; `612+`, or `0 found`, where not everything was seen, `Not known` where it is not known. */
   readonly figure: string;
   readonly standing: string;
+  /** The place that holds most of them, and by what it is open; null where there is none. */
+  readonly where: string | null;
   readonly latent: string;
 }
 
@@ -116,7 +120,7 @@ const EXPOSURE_RULE = 'EXP-002';
 export function exposureSentences(result: ScanResult): Exposure {
   const { standing, latent, isLowerBound, enabledMembers, filesRead } = result.exposure;
   const atLeast = isLowerBound ? 'at least ' : '';
-  return { figure: figure(), standing: standingSentence(), latent: latentSentence() };
+  return { figure: figure(), standing: standingSentence(), where: whereSentence(result), latent: latentSentence() };
 
   function figure(): string {
     if (standing === null) return 'Not known';
@@ -146,10 +150,15 @@ export function exposureSentences(result: ScanResult): Exposure {
 
   function latentSentence(): string {
     if (latent === null) return 'How many lie behind organization or Anyone links is not known.';
-    if (latent === 0)
+    if (latent === 0) {
+      // Beside files that everybody reads anyway, “none” would speak of those.
+      const isBeside = standing !== null && standing > 0;
+      const found = isBeside ? 'No others were' : 'None was';
+      const known = isBeside ? 'No others lie' : 'None lies';
       return isLowerBound
-        ? 'None was found behind an organization or Anyone link in what was read.'
-        : 'None lies behind an organization or Anyone link.';
+        ? `${found} found behind an organization or Anyone link in what was read.`
+        : `${known} behind an organization or Anyone link.`;
+    }
     const files =
       standing === null || standing === 0
         ? counted(latent, 'file with a PHI-looking name', 'files with PHI-looking names')
@@ -157,6 +166,24 @@ export function exposureSentences(result: ScanResult): Exposure {
     return `${capital(`${atLeast}${files}`)} ${latent === 1 ? 'is' : 'are'} open for whoever opens a link.`;
   }
 }
+
+/** The worst place by name: a number alone sends nobody anywhere. */
+function whereSentence({ findings }: ScanResult): string | null {
+  const finding = findings.find(({ ruleId }) => ruleId === EXPOSURE_RULE);
+  const files = ({ detail }: ResultObject) => (typeof detail.sensitiveFiles === 'number' ? detail.sensitiveFiles : 0);
+  const places = (finding?.objects ?? []).filter((object) => object.reach === 'standing' && files(object) > 0);
+  const [first] = [...places].sort((a, b) => files(b) - files(a));
+  if (finding === undefined || first === undefined) return null;
+  const { where, grantedTo } = first.detail;
+  const place = cut(typeof where === 'string' ? where : first.name, MOST_OF_A_NAME);
+  const through = typeof grantedTo === 'string' ? `, granted to ${cut(grantedTo, MOST_OF_A_NAME)}` : '';
+  const others = finding.affected.count - 1;
+  return others > 0
+    ? `Most in one place, ${number(files(first))}: ${place}${through}. The rest: ${counted(others, 'more place')}.`
+    : `Where: ${place}${through}.`;
+}
+
+const MOST_OF_A_NAME = 160;
 
 /** The technical score as a range, with what it means. */
 export function scoreSentence(result: ScanResult): string {
@@ -193,6 +220,8 @@ export interface FirstThing {
   readonly ruleId: string | null;
   readonly title: string;
   readonly howMany: string | null;
+  /** How many other findings come of it; null where none does. */
+  readonly follows: string | null;
   readonly firstStep: string;
   /** The first step is a command to type. */
   readonly isCommand: boolean;
@@ -203,12 +232,14 @@ export interface FirstThing {
 
 /** What to do first, most urgent first. While the verdict is not determined, seeing more comes before mending, with room left for both. */
 export function firstThings(result: ScanResult, limit = 5): FirstThing[] {
-  const fixes = ranked(result).map(
-    (finding): FirstThing => ({
+  const fixes = causes(result.findings).map(
+    ({ finding, consequences }): FirstThing => ({
       kind: 'fix',
       ruleId: finding.ruleId,
       title: finding.title,
       howMany: howMany(finding),
+      follows:
+        consequences.length === 0 ? null : `${counted(consequences.length, 'more finding comes', 'more findings come')} of it`,
       firstStep: finding.remediation.steps[0] ?? finding.remediation.summary,
       isCommand: false,
       effort: effortWord(finding.remediation.effort),
@@ -222,6 +253,7 @@ export function firstThings(result: ScanResult, limit = 5): FirstThing[] {
       ruleId: null,
       title: way.text,
       howMany: way.rules.length === 0 ? null : `Settles ${counted(way.rules.length, 'rule')}`,
+      follows: null,
       firstStep: way.command,
       isCommand: true,
       effort: null,
@@ -237,12 +269,7 @@ export function firstThings(result: ScanResult, limit = 5): FirstThing[] {
 export function orderedReasons({ verdict, findings }: ScanResult): ScanResult['verdict']['reasons'] {
   // What stands first while nothing is determined is quoted beside the decision.
   if (verdict.decision === 'not-determined') return verdict.reasons;
-  const places = new Map(
-    findings
-      .filter(isOpen)
-      .sort(byUrgency)
-      .map(({ ruleId }, at) => [ruleId, at]),
-  );
+  const places = new Map(byUrgency(findings.filter(isOpen)).map(({ ruleId }, at) => [ruleId, at]));
   const place = (ruleId: string | null) => (ruleId === null ? undefined : places.get(ruleId)) ?? places.size;
   return [...verdict.reasons].sort((a, b) => place(a.ruleId) - place(b.ruleId));
 }
@@ -250,41 +277,6 @@ export function orderedReasons({ verdict, findings }: ScanResult): ScanResult['v
 /** The heading above them. */
 export function firstTitle(things: readonly FirstThing[]): string {
   return things.length === 5 ? 'The five things to do first' : 'What to do first';
-}
-
-/** Open findings: failed and blocking, failed and conditional, failed, suspected; each by severity, then by how many. Consequences of another open finding are left to it. */
-function ranked(result: ScanResult): Finding[] {
-  const open = result.findings.filter(isOpen);
-  const ids = new Set(open.map((finding) => finding.ruleId));
-  return open
-    .filter((finding) => finding.rootCause === null || finding.rootCause === finding.ruleId || !ids.has(finding.rootCause))
-    .sort(byUrgency);
-}
-
-function isOpen({ outcome }: Finding): boolean {
-  return outcome === 'fail' || outcome === 'warn';
-}
-
-/** Orders findings as a reader should meet them; stable, so that two reports of one result are the same. */
-export function byUrgency(a: Finding, b: Finding): number {
-  return (
-    tier(a) - tier(b) ||
-    SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
-    Number(a.outcome === 'warn') - Number(b.outcome === 'warn') ||
-    standing(b) - standing(a) ||
-    b.affected.count - a.affected.count ||
-    (a.ruleId < b.ruleId ? -1 : a.ruleId > b.ruleId ? 1 : 0)
-  );
-}
-
-function tier({ outcome, gate }: Finding): number {
-  if (outcome === 'fail' && gate !== null) return gate === 'block' ? 0 : 1;
-  return outcome === 'fail' || outcome === 'warn' ? 2 : 3;
-}
-
-/** PHI-looking files that everybody reads because of it: among equals, what the headline counts comes first. */
-function standing({ measures }: Finding): number {
-  return typeof measures.standing === 'number' ? measures.standing : 0;
 }
 
 function capital(text: string): string {

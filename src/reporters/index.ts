@@ -1,7 +1,6 @@
 /** What the commands may use of the reporters. */
 export { renderFindingsCsv } from './csv.js';
 export {
-  byUrgency,
   confidentialityLine,
   coverageSentence,
   decisionReason,

@@ -28,7 +28,7 @@ function firstScreen(view: ReportView): string[] {
     `## ${escaped(decision.word)}`,
     escaped(decision.reason),
     list([
-      `**Exposure.** ${escaped(exposure.standing)} ${escaped(exposure.latent)}`,
+      `**Exposure.** ${[exposure.standing, exposure.where, exposure.latent].flatMap((told) => (told === null ? [] : [escaped(told)])).join(' ')}`,
       `**Coverage.** ${escaped(view.coverage.sentence)}`,
       `**Score.** ${escaped(view.score.sentence)}`,
     ]),
@@ -37,8 +37,8 @@ function firstScreen(view: ReportView): string[] {
       ? 'Nothing is open. Scan again before the number of Copilot seats grows, and after every migration.'
       : '',
     view.firstThings
-      .map(({ position, title, howMany, firstStep, isCommand, effort }) => {
-        const facts = [howMany, effort].filter((fact) => fact !== null).map((fact) => escaped(lowerFirst(fact)));
+      .map(({ position, title, howMany, follows, firstStep, isCommand, effort }) => {
+        const facts = [howMany, effort, follows].filter((fact) => fact !== null).map((fact) => escaped(lowerFirst(fact)));
         return `${position}. **${escaped(title)}**${facts.length === 0 ? '' : ` (${facts.join('; ')})`}. First step: ${isCommand ? code(firstStep) : escaped(firstStep)}`;
       })
       .join('\n'),

@@ -2,7 +2,6 @@
 import type { Finding, Outcome, ScanResult } from '../result/types.js';
 import { anchorOf, type FindingView, findingView } from './finding-view.js';
 import {
-  byUrgency,
   confidentialityLine,
   coverageSentence,
   decisionReason,
@@ -20,6 +19,7 @@ import {
 import { type OpinionView, opinionView } from './opinion-view.js';
 import { type SightView, sightView } from './sight-view.js';
 import { cut, safeDeep } from './text.js';
+import { byUrgency } from './urgency.js';
 import {
   counted,
   dateText,
@@ -273,7 +273,7 @@ export function reportView(raw: ScanResult): ReportView {
 
 function groupsOf(result: ScanResult): GroupView[] {
   return GROUPS.flatMap(({ outcomes, ...group }) => {
-    const findings = result.findings.filter((finding) => outcomes.includes(finding.outcome)).sort(byUrgency);
+    const findings = byUrgency(result.findings.filter((finding) => outcomes.includes(finding.outcome)));
     if (findings.length === 0) return [];
     // A Map keeps the order of first sight, which is the order of the worst finding.
     const byPillar = new Map<string, Finding[]>();

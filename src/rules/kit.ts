@@ -75,9 +75,18 @@ export function isSensitive(scope: Scope): boolean {
   return scope.sensitiveWord !== null || scope.sensitiveFiles > 0;
 }
 
-/** Restricted Access Control keeps out most of those whom its grants name, and whoever opens a link of the organization. */
+/**
+ * Restricted Access Control keeps out most of those whom its grants name, and whoever opens a link of the organization.
+ * Where it is on and nobody knows whom it lets in, that is a doubt (`linkGap`), not an offence.
+ */
 export function isRestricted(row: Pick<Scope, 'restrictedTo' | 'standingOrgWide'>): boolean {
   return orNull(row.restrictedTo) !== null && orNull(row.standingOrgWide) !== true;
+}
+
+/** Why a link of the organization that Restricted Access Control seems to hold back may open to everybody after all; null: nothing. */
+export function linkGap(row: Pick<Scope, 'restrictedTo' | 'standingOrgWide' | 'hasOrganizationLink'>): Gap | null {
+  if (!row.hasOrganizationLink || !isRestricted(row)) return null;
+  return row.standingOrgWide.known ? null : row.standingOrgWide.gap;
 }
 
 /** Whom a grant names, with the SharePoint group that it goes through. */

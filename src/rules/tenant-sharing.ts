@@ -1,6 +1,6 @@
 /** One answer from two sources: sharing settings that both Microsoft Graph and SharePoint's own administration tell. */
 import type { SharePointSettings } from '../evidence/content.js';
-import type { Gap } from '../evidence/coverage.js';
+import { type Gap, isUnasked } from '../evidence/coverage.js';
 import { type Known, known, unknown } from '../evidence/known.js';
 import type { SharePointTenant, SharingCapability } from '../evidence/sharepoint.js';
 
@@ -18,9 +18,10 @@ export interface SharingSources {
   readonly sharePointTenant: Known<readonly SharePointTenant[]>;
 }
 
-/** What was told by whichever source answered; null and the gaps of both where neither did. */
+/** What was told by whichever source answered; null where neither did. */
 export interface Told<T> {
   readonly value: T | null;
+  /** Why it may be wider than `value` after all; of both sources where there is no value. */
   readonly gaps: readonly Gap[];
   /** What each source says where they differ; the wider of the two is then the value. */
   readonly differing: string | null;
@@ -46,19 +47,30 @@ export function tenantSetting<K extends keyof SharePointTenant>(
   return property(sharePointTenant, key, 'SharePoint');
 }
 
-/** Puts two answers to the same question together; `order` goes from the strictest to the widest. */
-export function eitherTells<T>(graph: Known<T>, sharePoint: Known<T>, order: readonly T[]): Told<T> {
-  const answers = [graph, sharePoint].flatMap((a) => (a.known ? [a.value] : []));
+/**
+ * Puts two answers to the same question together; `order` goes from the strictest to the widest. The wider one counts, so
+ * a source that was asked and refused leaves a gap, unless the other one is the widest already. A source that nobody meant
+ * to ask, or that leaves the property out, is none.
+ */
+export function eitherTells<T>(sources: SharingSources, graph: Known<T>, sharePoint: Known<T>, order: readonly T[]): Told<T> {
   if (!graph.known && !sharePoint.known) return { value: null, gaps: [graph.gap, sharePoint.gap], differing: null };
+  const answers = [graph, sharePoint].flatMap((a) => (a.known ? [a.value] : []));
   const value = answers.reduce((a, b) => (order.indexOf(b) > order.indexOf(a) ? b : a));
   const differs = new Set(answers).size > 1;
-  return { value, gaps: [], differing: differs ? `Microsoft Graph: ${answers[0]}, SharePoint: ${answers[1]}` : null };
+  const refused = [sources.sharePointSettings, sources.sharePointTenant].flatMap((s) =>
+    s.known || isUnasked(s.gap) ? [] : [s.gap],
+  );
+  return {
+    value,
+    gaps: value === order.at(-1) ? [] : refused,
+    differing: differs ? `Microsoft Graph: ${answers[0]}, SharePoint: ${answers[1]}` : null,
+  };
 }
 
 /** How far the tenant lets people share outside. */
 export function sharingLevel(sources: SharingSources): Told<SharingCapability> {
   const named = graphSetting(sources, 'sharingCapability');
-  return eitherTells(graphLevel(named), tenantSetting(sources, 'sharingCapability'), LEVELS);
+  return eitherTells(sources, graphLevel(named), tenantSetting(sources, 'sharingCapability'), LEVELS);
 }
 
 /** Graph writes the same words with a small letter. */

@@ -31,6 +31,8 @@ export const SHAREPOINT_TIERS: readonly { readonly upToLicences: number; readonl
 /** https://learn.microsoft.com/graph/throttling-limits; the smallest tier until the licences are known. */
 export const BUDGETS: Readonly<Record<Lane, Budget>> = {
   sharepoint: { title: 'SharePoint', units: 1_250, windowMs: 60_000, share: 0.8, concurrency: 12 },
+  // "Specific sharing APIs": 300 questions in five minutes for one app in one tenant, whatever they cost.
+  sharing: { title: 'SharePoint sharing links', units: 300, windowMs: 300_000, share: 0.8, concurrency: 2 },
   directory: { title: 'the directory', units: 3_500, windowMs: 10_000, share: 0.8, concurrency: 8 },
   // One request a second for ALL apps of the tenant together, and no `Retry-After` when it is exceeded.
   'conditional-access': { title: 'Conditional Access', units: 1, windowMs: 1_000, share: 0.9, concurrency: 1 },

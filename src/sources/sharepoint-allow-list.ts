@@ -54,6 +54,10 @@ const COLUMNS: ReadonlySet<string> = new Set(
   ].map((name) => name.toLowerCase()),
 );
 
+/** Options of a GET, next links included. No filter and no order: what they leave out or put first tells of contents. */
+const LIST_OPTIONS: ReadonlySet<string> = new Set(['$select', '$expand', '$top', '$skip', '$skiptoken']);
+const DEFAULT_GROUPS_OPTIONS: ReadonlySet<string> = new Set(['siteid', 'usergroupids']);
+
 const SHARING_PART = 'permissionsInformation';
 
 /**
@@ -83,7 +87,13 @@ export function assertSharePointRead(method: string, host: string, path: string,
 function assertGet(below: string, options: ReadonlyMap<string, string>, body: string | null): void {
   if (body !== null || !(READS.test(below) || DEFAULT_GROUPS.test(below)))
     throw new ForbiddenRequestError(`GET of ${below} in SharePoint`);
-  const opened = namesOf(options.get('$expand')).find((name) => !name.split('/').every((part) => EXPANDED.has(part)));
+  const known = DEFAULT_GROUPS.test(below) ? DEFAULT_GROUPS_OPTIONS : LIST_OPTIONS;
+  const strange = [...options.keys()].find((name) => !known.has(name));
+  if (strange !== undefined) throw new ForbiddenRequestError(`the option ${strange} in SharePoint`);
+  const within = namesOf(options.get('$select')).map((name) => name.split('/').slice(0, -1).join('/'));
+  const opened = [...namesOf(options.get('$expand')), ...within]
+    .filter((name) => name !== '')
+    .find((name) => !name.split('/').every((part) => EXPANDED.has(part)));
   if (opened !== undefined) throw new ForbiddenRequestError(`GET of ${opened} in SharePoint`);
   if (!ROWS.test(below)) return;
   const columns = namesOf(options.get('$select'));

@@ -18,7 +18,8 @@ export const TITLE = 'SharePoint';
 /** What SharePoint says to the token of an application that signed in with a client secret. */
 const NO_CERTIFICATE = /unsupported app.?only token|token type is not allowed/i;
 /** Errors of status 500 that come again however often one asks. */
-const SAME_AGAIN = /SPQueryThrottledException|ArgumentException|NotSupportedException|InvalidClientQueryException/;
+const SAME_AGAIN =
+  /SPQueryThrottledException|SpoNoSiteException|ArgumentException|NotSupportedException|InvalidClientQueryException/;
 const UNAUTHORIZED = /UnauthorizedAccessException/;
 
 /** `whatIs` reads the body of a good answer; it gives null where it is no data. */
@@ -29,15 +30,17 @@ export function judgeSharePoint<T>(received: Received, permission: string, whatI
   if (status === 401 && NO_CERTIFICATE.test(error.message)) {
     return { kind: 'refused', refusal: noCertificate(fault) };
   }
+  const claims = status === 401 ? claimsOf(received.header('www-authenticate')) : null;
+  // The token is good, its holder is not: another one would be refused too, and Entra ID stops who asks too often.
+  const isHolderRefused = UNAUTHORIZED.test(error.code ?? '') && (status === 500 || (status === 401 && claims === null));
+  if (status === 403 || isHolderRefused) {
+    return { kind: 'refused', refusal: fault('forbidden', undefined, permission) };
+  }
   if (status === 401) {
-    const claims = claimsOf(received.header('www-authenticate'));
     return { kind: 'token', claims, last: fault('forbidden', undefined, permission) };
   }
   if (status === 429 || status === 503) {
     return { kind: 'again', why: 'throttled', last: fault('throttled', 'SharePoint kept asking to be left alone') };
-  }
-  if (status === 403 || (status === 500 && UNAUTHORIZED.test(error.code ?? ''))) {
-    return { kind: 'refused', refusal: fault('forbidden', undefined, permission) };
   }
   if (SERVER_TROUBLE.has(status) && !SAME_AGAIN.test(error.code ?? '')) {
     return { kind: 'again', why: 'server', last: fault('failed', `SharePoint failed${coded(status, error.code)}`) };

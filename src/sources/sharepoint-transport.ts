@@ -7,7 +7,7 @@ import { type AttemptsOptions, createTrying, type Settled } from './attempts.js'
 import type { CloudName } from './clouds.js';
 import { type DepartureOptions, depart, type LaneLimits, type Outcome, userAgent } from './departure.js';
 import type { Endpoints } from './endpoints.js';
-import type { Refusal } from './graph.js';
+import type { Lane, Refusal } from './graph.js';
 import { createHeldToken, type HeldToken } from './held-token.js';
 import { checkSharePointUrl } from './hosts.js';
 import { refusalWithoutAnswer, type Verdict } from './judge.js';
@@ -17,8 +17,13 @@ import { assertSharePointRead } from './sharepoint-allow-list.js';
 import { TITLE } from './sharepoint-judge.js';
 import type { TokenSource } from './token.js';
 
-/** Every request to SharePoint shares the lane, and so the budget, of Graph's own to sites and drives. */
+/** Requests to SharePoint share the lane, and so the budget, of Graph's own to sites and drives. */
 export const LANE = 'sharepoint';
+
+/** Questions about sharing links have a budget of their own at Microsoft. */
+function laneOf(url: string): Lane {
+  return /\/GetSharingInformation(?:$|[?(])/i.test(url) ? 'sharing' : LANE;
+}
 
 export interface SharePointTransportOptions extends DepartureOptions, AttemptsOptions {
   readonly cloud: CloudName;
@@ -120,7 +125,16 @@ export function createSharePointTransport(options: SharePointTransportOptions): 
       ...(body === null || asked.post === null ? {} : { 'content-type': asked.post.type }),
     };
     const { canonical, send } = checked;
-    const request = { method, canonical, send, headers, body, lane: LANE, units: asked.units, isBatch: asked.isBatch } as const;
+    const request = {
+      method,
+      canonical,
+      send,
+      headers,
+      body,
+      lane: laneOf(asked.url),
+      units: asked.units,
+      isBatch: asked.isBatch,
+    } as const;
     let failure: { readonly error: unknown } | null = null;
     const current = (): Promise<string> =>
       token.current().catch((error: unknown) => {
@@ -151,10 +165,12 @@ export function createSharePointTransport(options: SharePointTransportOptions): 
     const state = stateOf(host);
     return trying.settle<T>({
       title: TITLE,
-      lane: LANE,
+      lane: laneOf(asked.url),
       link: asked.isLink ? asked.url : null,
       send: (link) =>
-        limits(LANE)(() => attemptOnce(asked, link ?? asked.url).catch((error: unknown): Outcome => ({ kind: 'thrown', error }))),
+        limits(laneOf(asked.url))(() =>
+          attemptOnce(asked, link ?? asked.url).catch((error: unknown): Outcome => ({ kind: 'thrown', error })),
+        ),
       judge: (reply) => {
         state.isAnswered = true;
         return asked.judge(reply);

@@ -44,7 +44,9 @@ export function decide({ findings, sitesCoverage, bounds, doubts }: DecideInput)
     const tooLittle = seen < bounds.floor ? [{ ruleId: 'EXP-006', text: seenText }] : [];
     const unknown = hidden.map((f) => ({
       ruleId: f.ruleId,
-      text: isUnknown(f) ? `Not known, and it could block: ${f.title}?` : `Found, and what was not seen could block: ${f.title}`,
+      text: isUnknown(f)
+        ? `Not known, and it could block: “${f.title}”`
+        : `Found, and what was not seen could block: “${f.title}”`,
     }));
     return {
       ...verdict('not-determined', [...tooLittle, ...unknown]),

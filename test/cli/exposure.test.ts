@@ -98,6 +98,15 @@ function evidence(): InitialEvidence {
       }),
       aUser({ id: 'guest', displayName: 'Gast', userPrincipalName: 'gast_x#EXT#@clinic.example', mail: null, userType: 'Guest' }),
       aUser({ id: 'left', displayName: 'Leaver', userPrincipalName: 'left@clinic.example', mail: null, accountEnabled: false }),
+      ...['clinic.example', 'other.example'].map((domain) =>
+        aUser({
+          id: `twin-${domain}`,
+          displayName: 'Twin',
+          userPrincipalName: `twin@${domain}`,
+          mail: null,
+          accountEnabled: false,
+        }),
+      ),
     ],
     groups: [group('hr-all', { displayName: 'HR all' }), group('hr-benefits', { displayName: 'HR Benefits team' })],
     groupLinks: [member('hr-all', 'hr-benefits', 'group'), member('hr-benefits', 'hr')],
@@ -181,8 +190,8 @@ describe('exposure --as', () => {
     for (const line of run.out.split('\n')) expect(line.length <= 80 || !line.trim().includes(' ')).toBe(true);
   });
 
-  it('finds the person by mail address and id, takes the folder of the scan as well, and tells who sees less', async () => {
-    for (const user of ['hanna@clinic.example', 'hr'])
+  it('finds the person by mail address, id, and what stands before the @, takes the folder of the scan as well, and tells who sees less', async () => {
+    for (const user of ['hanna@clinic.example', 'hr', 'HR.Analyst'])
       expect((await runCli(['exposure', folderOfScan, '--as', user])).out).toContain('Hanna Analyst');
     expect(plain((await exposure('--as', 'u3')).out)).toContain('47 PHI-looking files among 47 files on 1 site');
   });
@@ -255,6 +264,7 @@ describe('a question that cannot be answered', () => {
     ['two', ['--as', 'hr', '--remove', 'eeeu', '--from', 'x'], /Ask one question/],
     ['half of one', ['--remove', 'eeeu'], /Ask one question/],
     ['an unknown user', ['--as', 'hr.analist@clinic.example'], /knows no user .* Did you mean hr\.analyst@clinic\.example\?\n$/],
+    ['two who share a name before the @', ['--as', 'twin'], /Did you mean twin@clinic\.example or twin@other\.example\?/],
     ['an unknown user near a name', ['--as', 'Hanna Analist'], /Did you mean hr\.analyst@clinic\.example\?/],
     ['a user far from all', ['--as', 'zzzzzzzzzzzzzzzzzzzzzzzzzz'], /Give a user principal name/],
     ['a guest', ['--as', 'guest'], /Gast is a guest/],

@@ -74,7 +74,7 @@ describe('plan', () => {
     const long = (await json('--until', '2100-01-01T06:00Z')).estimate.levels[1].cut;
     expect(long).toMatchObject({ left: 0, firstLeft: null });
     const text = await plan('--max-ru', '1');
-    expect(text.words).toMatch(/typical: --max-ru allows 1 unit: 0 sites and OneDrives are read whole, \d+ not/);
+    expect(text.words).toMatch(/In each case: --max-ru allows 1 unit: no site or OneDrive is read whole, \d+ not/);
   });
 
   it('tells what a list of sites leaves out, and which of it the tenant does not have', async () => {
@@ -86,8 +86,12 @@ describe('plan', () => {
     const told = await json('--sites', list);
     expect(told.estimate.unwanted.sites).toBe(signals.siteCollections - 1);
     expect(told.limits.strangers.join()).toContain('https://nobody.sharepoint.com/sites/X');
-    const text = await plan('--sites', list);
+    const text = await plan('--sites', list, '--count-drives', '--max-ru', '1', '--until', '2100-01-01T06:00Z');
     expect(text.words).toContain('--sites names 2 sites and leaves out');
+    expect(text.words).toContain('--max-ru and --until allow 1 unit');
+    // What the list leaves out is no library that a site kept back.
+    expect(text.words).toMatch(/Libraries \d+ \(counted\)/);
+    expect(text.words).not.toContain('Not every site told its libraries');
     await rm(list);
   });
 });
@@ -165,6 +169,35 @@ describe('the text', () => {
     ['that it is least', text(), /an estimate, at least/],
   ])('says what is not known: %s', (_, told, wanted) => {
     expect(told.replaceAll(/\s+/g, ' ')).toMatch(wanted);
+  });
+
+  it.each<[Partial<Plan['signals']>, RegExp]>([
+    [{}, /Sites +1 site and 0 OneDrives\n/],
+    [{ webs: 3 }, /0 OneDrives; beside them 2 subsites\n/],
+    [{ webs: 3, archived: 1 }, /0 OneDrives; beside them 1 subsite and 1 archived, which a scan leaves out\n/],
+    [{ webs: 3, archived: 2 }, /0 OneDrives; beside them 2 archived, which a scan leaves out\n/],
+  ])('tells subsites and archived sites only where there are any: %j', (own, wanted) => {
+    expect(text({}, own, 200)).toMatch(wanted);
+  });
+
+  it('tells cases that end alike in one line, others apart', () => {
+    const files = { ...site, files: 100_000, drives: 1 };
+    const cut = (maxUnits: number) =>
+      text({ sites: [files, files], asksSharePoint: false, limits: { maxUnits, until: null } }, {}, 400);
+    expect(cut(1)).toMatch(/In each case: --max-ru allows 1 unit: no site/);
+    expect(cut(10_000_000)).toMatch(/In each case: --max-ru allows 10,000,000 units, which is enough for all of it/);
+    expect(cut(6_000)).toMatch(
+      /low: --max-ru allows 6,000 units, which is enough[^\n]*\n[^\n]*typical and high: --max-ru allows/,
+    );
+  });
+
+  it('names no time of nothing', () => {
+    const told = text({
+      sites: [{ ...site, files: 1, drives: 1 }],
+      asksSharePoint: false,
+      rate: { perMinute: 1e6, perDay: 1e9 },
+    });
+    expect(told).toContain('under 1 s');
   });
 
   it('says when a day’s quota is not enough', () => {

@@ -47,6 +47,9 @@ describe('rules explain', () => {
   it('names the permission without which item permissions are seen in part', async () => {
     const run = plain((await runCli(['rules', 'explain', 'ITEM-004'])).out);
     expect(run).toMatch(/Permissions [\w., ]*Sites\.Read\.All; and, to see it whole: Sites\.FullControl\.All/);
+    // Without SharePoint itself it can fail and never pass; who is to grant permissions must not learn that later.
+    const site = plain((await runCli(['rules', 'explain', 'SITE-001'])).out);
+    expect(site).toContain('to see it whole: Sites.FullControl.All (SharePoint)');
     expect(run).toContain('The finding');
   });
 

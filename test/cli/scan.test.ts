@@ -186,10 +186,15 @@ describe('report', () => {
 });
 
 describe('demo', () => {
-  it('says what it serves, and nothing of signing in', async () => {
-    const run = await runCli(['demo', '--tenant-kind', 'blind', '--profile', 'minimal', '--out', join(root, 'demo')]);
+  it.each([
+    ['clinic', 'a simulated clinic'],
+    ['hospital', 'a simulated hospital'],
+    ['clean', 'a simulated clinic in good order'],
+    ['blind', 'a simulated clinic that refuses nearly every request'],
+  ])('says what it serves, and nothing of signing in: %s', async (kind, what) => {
+    const run = await runCli(['demo', '--tenant-kind', kind, '--profile', 'minimal', '--out', join(root, `demo-${kind}`)]);
     expect(run.exitCode, run.err).toBe(0);
-    expect(run.err).toMatch(/^Serving a simulated clinic on 127\.0\.0\.1:\d+ and scanning it over HTTP\.\n/);
+    expect(run.err).toMatch(new RegExp(`^Serving ${what} on 127\\.0\\.0\\.1:\\d+ and scanning it over HTTP\\.\\n`));
     expect(run.err).not.toContain('Signed in');
   });
 

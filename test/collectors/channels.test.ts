@@ -46,6 +46,18 @@ describe('a scan', () => {
     expect(graph.asked[0]?.headers).toEqual({ Prefer: 'include-unknown-enum-members' });
   });
 
+  test('a channel that another team shares with this one belongs to that team', async () => {
+    const [here, there] = ['11111111-1111-4111-8111-111111111111', '22222222-2222-4222-8222-222222222222'];
+    const at = (id: string, team: string) => ({
+      ...entry(id, 'shared'),
+      '@odata.id': `https://graph.microsoft.com/v1.0/tenants/x/teams/${team}/channels/${id}`,
+    });
+    const shared = { value: [at('own', here), at('lent', there)] };
+    const { coverage, rows } = await tell((path) => (path.endsWith('/allChannels') ? shared : folder), [group(here)]);
+    expect(coverage).toEqual({ state: 'complete', rows: 1 });
+    expect(rows).toMatchObject([{ teamId: here, channelId: 'own' }]);
+  });
+
   test('a Files tab that nobody opened has no library', async () => {
     const { coverage, rows } = await tell(answers(refused(404)));
     expect(coverage.state).toBe('complete');

@@ -131,6 +131,7 @@ export interface CollectOptions {
   readonly sharePoint?: SharePointReader;
   readonly graph?: GraphReader;
   readonly allowance?: Allowance;
+  readonly mode?: 'application' | 'delegated';
 }
 
 export const NO_TIER = needsSharePoint('no certificate');
@@ -144,7 +145,7 @@ export async function collect(collector: Collector, options: CollectOptions): Pr
     graph: options.graph ?? fakeGraph(() => refused(403, null, 'Sites.Read.All')),
     sharePoint,
     allowance: options.allowance ?? { site: () => null, spent: () => null },
-    session: { mode: 'application', permissions: ['Sites.Read.All', 'Sites.FullControl.All'] },
+    session: { mode: options.mode ?? 'application', permissions: ['Sites.Read.All', 'Sites.FullControl.All'] },
     out: evidence,
     evidence,
     signal: new AbortController().signal,

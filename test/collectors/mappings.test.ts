@@ -213,6 +213,16 @@ describe('sites and drives', () => {
     expect(siteOf({ ...site, webUrl: 'nowhere' })).toBeNull();
   });
 
+  test.each([
+    ['AAAAAAAA-1111-4111-8111-111111111111', 'aaaaaaaa-1111-4111-8111-111111111111'],
+    ['{AAAAAAAA-1111-4111-8111-111111111111}', 'aaaaaaaa-1111-4111-8111-111111111111'],
+    ["x') or ('", null],
+    [undefined, null],
+  ])('the list %j of a library is an id or none', (listId, expected) => {
+    const drive = { id: 'd', name: 'Documents', webUrl: 'https://x/', sharePointIds: { listId } };
+    expect(driveOf(drive, 's')?.listId).toBe(expected);
+  });
+
   test('the owner of a OneDrive is a user, never a group', () => {
     const drive = { id: 'd', name: 'OneDrive', driveType: 'business', webUrl: 'https://x/' };
     expect(driveOf({ ...drive, owner: { user: { id: 'u1' } } }, 's')?.ownerId).toBe('u1');

@@ -1,6 +1,6 @@
 /** Makers of sharing links: which links live, what is asked for, and that no key to the house is kept. */
 import { describe, expect, test } from 'vitest';
-import sharingLinks, { linksOf, MOST_LINKS } from '../../src/collectors/sharing-links.js';
+import sharingLinks, { linksOf, mostLinks } from '../../src/collectors/sharing-links.js';
 import type { AccessList, Drive, Item } from '../../src/evidence/content.js';
 import { gapsOf } from '../../src/evidence/coverage.js';
 import { WHOLE } from '../../src/evidence/datasets.js';
@@ -147,6 +147,14 @@ describe('a scan', () => {
     expect((await tell({})).coverage).toMatchObject({ state: 'absent', gaps: [{ reason: 'failed' }] });
   });
 
+  test('several items that are not found at once are a gap', async () => {
+    const { coverage } = await tell(refused(404), {
+      items: [item('a', 1), item('b', 2)],
+      lists: [list('a', 'link'), list('b', 'link')],
+    });
+    expect(coverage).toMatchObject({ state: 'absent', gaps: [refused(404).gap] });
+  });
+
   test('without a number in the list nobody can ask, and that is told', async () => {
     for (const over of [{ items: [item('a', null)] }, { drive: drive({ listId: null }) }]) {
       const { coverage, fake } = await tell(information(link({})), over);
@@ -159,13 +167,34 @@ describe('a scan', () => {
   });
 
   test('beyond the cap nothing is asked, and the rest is a gap', async () => {
-    const many = Array.from({ length: MOST_LINKS + 5 }, (_, at) => at + 1);
+    const many = Array.from({ length: 65 }, (_, at) => at + 1);
     const { coverage, fake } = await tell(information(link({})), {
       items: many.map((at) => item(`i${at}`, at)),
       lists: many.map((at) => list(`i${at}`, 'link')),
     });
-    expect(fake.wire).toHaveLength(MOST_LINKS);
-    expect(coverage).toMatchObject({ state: 'partial', rows: MOST_LINKS, gaps: [{ reason: 'capped' }] });
+    expect(fake.wire).toHaveLength(60);
+    expect(coverage).toMatchObject({ state: 'partial', rows: 60, gaps: [{ reason: 'not-requested' }] });
+  });
+
+  test.each([
+    [0, 60],
+    [20_000, 60],
+    [100_000, 300],
+    [5_000_000, 500],
+  ])('of %i items the makers of the links of %i are asked for', (items, most) => {
+    expect(mostLinks(items)).toBe(most);
+  });
+
+  test('the widest links are asked for first', async () => {
+    const one = list('narrow', 'link');
+    const wide = {
+      ...one,
+      itemId: 'wide',
+      permissions: one.permissions.map((p) => ({ ...p, itemId: 'wide', link: { scope: 'anonymous', type: 'view' } })),
+    };
+    const narrow = { ...one, permissions: one.permissions.map((p) => ({ ...p, link: { scope: 'users', type: 'view' } })) };
+    const { fake } = await tell(information(link({})), { items: [item('narrow', 1), item('wide', 2)], lists: [narrow, wide] });
+    expect(fake.wire.map((r) => /items\((\d+)\)/.exec(JSON.stringify(r))?.[1])).toEqual(['2', '1']);
   });
 
   test('once everything is spent the rest is left, and told', async () => {

@@ -83,6 +83,37 @@ describe('role assignments of a web', () => {
     ]);
   });
 
+  test('Web-Only Limited Access is Limited Access in whatever language: nobody gets in by a link in the site', async () => {
+    const limited = (member: object) => ({ ...grant(member, 9), RoleDefinitionBindings: [{ Name: 'Beperkt', RoleTypeKind: 9 }] });
+    const { objects } = await tell(
+      answersOf({ '/_api/web/roleassignments': { value: [limited(everyone), limited(siteGroup(7, LINK))] } }),
+    );
+    expect(objects[0]?.assignments).toMatchObject({ value: [{ principal: { loginName: EEEU }, roles: [{ kind: 1 }] }] });
+    expect(JSON.stringify(objects)).not.toMatch(/SharingLinks/);
+  });
+
+  test('a group that only calls itself a group of Limited Access is kept', async () => {
+    const Title = 'Limited Access System Group Readers';
+    const { groups, objects } = await tell(
+      answersOf({
+        '/_api/web/sitegroups': { value: [{ Id: 12, Title, Users: [everyone] }] },
+        '/_api/web/roleassignments': { value: [grant(siteGroup(12, Title), 2)] },
+      }),
+    );
+    expect(groups).toMatchObject([{ title: Title, members: { value: [{ loginName: EEEU }] } }]);
+    expect(objects[0]?.assignments).toMatchObject({ value: [{ principal: { displayName: Title } }] });
+  });
+
+  test('a claim is a claim even where SharePoint calls it a group; a name without a type is nobody', async () => {
+    const value = [grant({ ...everyone, PrincipalType: 8 }, 2)];
+    const { objects } = await tell(answersOf({ '/_api/web/roleassignments': { value } }));
+    expect(objects[0]?.assignments).toMatchObject({ value: [{ principal: { kind: 'siteUser', loginName: EEEU } }] });
+    const { PrincipalType: _, ...typeless } = siteGroup(7, LINK);
+    const lost = await tell(answersOf({ '/_api/web/roleassignments': { value: [grant(typeless, 2)] } }));
+    expect(lost.objects[0]?.assignments?.known).toBe(false);
+    expect(JSON.stringify(lost.objects)).not.toMatch(/SharingLinks/);
+  });
+
   test.each([
     ['a principal that is left out', { RoleDefinitionBindings: [{ RoleTypeKind: 2 }] }],
     ['roles that are left out', { Member: everyone }],

@@ -2,7 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import siteAccess from '../../src/collectors/site-access.js';
 import siteSettings from '../../src/collectors/site-settings.js';
-import { aSite, collect, type FakeAnswers, fakeSharePoint, type Given, refused } from './fakes.js';
+import { rowsOf } from './crawl-simulated.js';
+import { aSite, COLLECTION, collect, type FakeAnswers, fakeSharePoint, type Given, refused } from './fakes.js';
 import { answersOf, EEEU, everyone, grant, LIBRARY, LINK, library, person, siteGroup, TASKS, tell } from './sharepoint-web.js';
 
 describe('lists and items', () => {
@@ -68,6 +69,64 @@ describe('lists and items', () => {
     expect(locked.states[1]).toBe('partial');
   });
 
+  test('several items that are not found at once are not gone, but not known', async () => {
+    const { objects, states } = await tell(
+      answersOf({
+        '/_api/web/lists': { value: [library] },
+        [items]: { value: [item(2, true), item(3, true)] },
+        [`${items}(2)/roleassignments`]: refused(404),
+        [`${items}(3)/roleassignments`]: refused(404),
+      }),
+    );
+    expect(objects.filter(({ kind, assignments }) => kind === 'item' && assignments?.known === false)).toHaveLength(2);
+    expect(states[1]).toBe('partial');
+  });
+
+  test('an item that comes twice counts once', async () => {
+    const pages = [[item(1, true), item(2, true)], [item(2, true)]];
+    const { objects, states } = await tell(answersOf({ '/_api/web/lists': { value: [library] }, [items]: { pages } }));
+    expect(objects.filter(({ kind }) => kind === 'item').map(({ itemId }) => itemId)).toEqual([1, 2]);
+    expect(objects.at(-1)).toMatchObject({ kind: 'list', uniqueItemCount: 2 });
+    expect(states[1]).toBe('complete');
+  });
+
+  test.each([0, -3, 1.5, 99_999_999_999, '12345678901', null])(
+    'an item with the number %j is not asked for, and told',
+    async (Id) => {
+      const broken = { ...item(1, true), Id };
+      const { fake, states } = await tell(
+        answersOf({ '/_api/web/lists': { value: [library] }, [items]: { value: [broken, item(2, false)] } }),
+      );
+      expect(fake.operations.some((one) => /items\(/.test(decodeURIComponent(one)))).toBe(false);
+      expect(states[1]).toBe('partial');
+    },
+  );
+
+  test.each([
+    ['an application', 'application', [], null],
+    ['an application', 'application', [item(1, false)], 0],
+    ['a person', 'delegated', [item(1, false)], null],
+    ['a person', 'delegated', Array.from({ length: 40 }, (_, at) => item(at + 1, false)), 0],
+  ] as const)('of a list that counts 40 items %s (%s) is shown some, and its count is judged', async (_, mode, value, count) => {
+    const fake = fakeSharePoint(answersOf({ '/_api/web/lists': { value: [library] }, [items]: { value } }));
+    const { evidence } = await collect(siteAccess, { evidence: { sites: [aSite()] }, sharePoint: fake.reader, mode });
+    const objects = await rowsOf(evidence.rows('roleAssignments', COLLECTION));
+    expect(objects.find(({ kind }) => kind === 'list')?.uniqueItemCount).toBe(count);
+    expect(evidence.coverage('roleAssignments', COLLECTION).state).toBe(count === null ? 'partial' : 'complete');
+  });
+
+  test('galleries are left out, whatever SharePoint says of hiding', async () => {
+    const gallery = {
+      ...library,
+      Id: TASKS,
+      BaseTemplate: 116,
+      RootFolder: { ServerRelativeUrl: '/sites/HR/_catalogs/masterpage' },
+    };
+    const { objects, states } = await tell(answersOf({ '/_api/web/lists': { value: [gallery] } }));
+    expect(objects.map(({ kind }) => kind)).toEqual(['web']);
+    expect(states[1]).toBe('complete');
+  });
+
   test('outside libraries a link stands for the people who opened it, and its share id is nowhere', async () => {
     const tasks = { ...library, Id: TASKS, BaseTemplate: 100, RootFolder: { ServerRelativeUrl: '/sites/HR/Lists/Tasks' } };
     const at = `/_api/web/lists(guid'${TASKS}')/items`;
@@ -93,6 +152,7 @@ describe('lists and items', () => {
   ])('a list that leaves it open and %s', async (_, again, known, state) => {
     const answers = answersOf({
       '/_api/web/lists': { value: [{ ...library, HasUniqueRoleAssignments: null }] },
+      [items]: { value: [item(1, false)] },
       [`/_api/web/lists(guid'${LIBRARY}')`]: again,
       [`/_api/web/lists(guid'${LIBRARY}')/roleassignments`]: { value: [grant(everyone, 2)] },
     });

@@ -35,6 +35,7 @@ const site: Space<'site'> = {
     isPersonal: [false, true],
     isIntended: [false, true],
     nameWord: [null, 'patient'],
+    placeWord: [null, 'legal'],
     sensitiveWord: [known(null), known('patient'), AWAY],
     isDiscoveryRestricted: [false, true],
     restrictedTo: [known(null), known(['group-1']), AWAY],
@@ -102,6 +103,7 @@ const site: Space<'site'> = {
       isPersonal: m.isPersonal as boolean,
       isIntended: m.isIntended as boolean,
       nameWord: m.nameWord as string | null,
+      placeWord: m.placeWord as string | null,
       sensitiveWord: word,
       isDiscoveryRestricted: m.isDiscoveryRestricted as boolean,
       restrictedTo,
@@ -136,13 +138,16 @@ const USE = ['lastActivity', 'properties'];
 describe('a rule on sites that is ready without a value is ready with each that could stand there', () => {
   it.each([
     ['who gets in', held(site, ...USE, ...CARE)],
-    ['what is no longer used', held(site, ...CARE, 'nameWord', 'isPersonal', 'isDiscoveryRestricted', 'standingReaders')],
-    ['what leaves the organization', held(site, ...CARE, ...REACH, 'lastActivity', 'nameWord')],
+    [
+      'what is no longer used',
+      held(site, ...CARE, 'nameWord', 'placeWord', 'isPersonal', 'isDiscoveryRestricted', 'standingReaders'),
+    ],
+    ['what leaves the organization', held(site, ...CARE, ...REACH, 'lastActivity', 'nameWord', 'placeWord')],
     [
       'who looks after it',
-      held(site, ...REACH, ...USE, 'nameWord', 'isIntended', 'isDiscoveryRestricted', 'lists', 'containerLabel'),
+      held(site, ...REACH, ...USE, 'nameWord', 'placeWord', 'isIntended', 'isDiscoveryRestricted', 'lists', 'containerLabel'),
     ],
-    ['how it is kept', held(site, ...REACH, ...USE, 'nameWord', 'ownGroup', 'owners', 'admins', 'accessRequests')],
+    ['how it is kept', held(site, ...REACH, ...USE, 'nameWord', 'placeWord', 'ownGroup', 'owners', 'admins', 'accessRequests')],
   ] as const)('%s', async (_, space) => {
     expect(await breaches(space)).toEqual([]);
   });

@@ -122,10 +122,10 @@ describe('an audience', () => {
     expect(scope.grants[0]?.audience).toBe('unrecognised');
   });
 
-  it('of a legacy role claim is not known, and not everybody', async () => {
+  it('of a role of an on-premises domain is nobody', async () => {
     const scope = await root([principal({ loginName: 'c:0-.f|rolemanager|s-1-5-21-1-2-3-513' })]);
-    expect(scope.grants[0]).toMatchObject({ audience: 'unrecognised' });
-    expect(scope.standingOrgWide.known).toBe(false);
+    expect(scope.grants[0]).toMatchObject({ audience: 'group', orgWide: known(false), readers: known(0) });
+    expect(scope).toMatchObject({ standingOrgWide: known(false), standingReaders: known(0) });
   });
 
   it('is not known while the lists behind it are not', async () => {

@@ -54,6 +54,14 @@ describe('a library', () => {
     expect(root?.grants.every((g) => g.inherited)).toBe(true);
   });
 
+  it('is let in as SharePoint says, where Graph says otherwise whether a grant was inherited', async () => {
+    for (const inherited of [true, false]) {
+      const lists = { root: [grant('root', { to: [person(1)], inherited: !inherited })] };
+      const { root } = await told([web([assigned(person(1))]), libraryList(inherited ? null : [assigned(person(1))])], { lists });
+      expect(root?.grants.map((g) => g.inherited)).toEqual([inherited]);
+    }
+  });
+
   it('with permissions of its own is not', async () => {
     const { root } = await told([web([assigned(everyone)]), libraryList([assigned(person(1), FULL)])]);
     expect(named(root)).toEqual(['Person 1: owner']);

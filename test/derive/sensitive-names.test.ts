@@ -60,18 +60,18 @@ describe('names that look like PHI', () => {
   });
 
   it('gives back the word of the list, never the text that it met', () => {
-    const own = sensitiveNames({ strong: ['chart*'], weak: [] });
+    const own = sensitiveNames({ strong: ['chart*'], weak: [], places: [] });
     expect(own.match('ChartsSmithJohn.pdf')).toBe('chart');
   });
 
   it('takes every word as a literal, and ends on any name', () => {
-    const own = sensitiveNames({ strong: ['(a+)+$', 'c++', '.*'], weak: [] });
+    const own = sensitiveNames({ strong: ['(a+)+$', 'c++', '.*'], weak: [], places: [] });
     expect(own.match('notes on c++ .docx')).toBe('c++');
     const begun = Date.now();
     expect(own.match('a'.repeat(5000))).toBeNull();
     expect(names.match(`${'patient '.repeat(2000)}`)).not.toBe(undefined);
     expect(Date.now() - begun).toBeLessThan(500);
-    expect(sensitiveNames({ strong: [], weak: [] }).match('Patient list')).toBeNull();
-    expect(sensitiveNames({ strong: ['  '], weak: [''] }).match('anything')).toBeNull();
+    expect(sensitiveNames({ strong: [], weak: [], places: [] }).match('Patient list')).toBeNull();
+    expect(sensitiveNames({ strong: ['  '], weak: [''], places: [''] }).match('anything')).toBeNull();
   });
 });

@@ -177,11 +177,11 @@ describe('a SharePoint group', () => {
   });
 });
 
-describe('a legacy role claim', () => {
-  it('is not everybody, and whom it lets in is not known', async () => {
+describe('a role of an on-premises domain', () => {
+  it('lets in nobody, whatever it is called', async () => {
     const scope = await holding([principal({ displayName: 'Everyone', loginName: 'c:0-.f|rolemanager|s-1-5-21-1-2-3-513' })]);
-    expect(scope.grants[0]).toMatchObject({ audience: 'unrecognised', orgWide: known(false), readers: { known: false } });
-    expect(scope.standingOrgWide.known).toBe(false);
+    expect(scope.grants[0]).toMatchObject({ audience: 'group', orgWide: known(false), readers: known(0) });
+    expect(scope.standingOrgWide).toEqual(known(false));
   });
 });
 

@@ -1,6 +1,7 @@
 /** One row a site collection: each of its columns with what it is made of, and with that away. */
 import { describe, expect, it } from 'vitest';
 import type { SiteRow } from '../../src/derive/rows.js';
+import type { Principal } from '../../src/evidence/content.js';
 import type { Gap } from '../../src/evidence/coverage.js';
 import type { DatasetName } from '../../src/evidence/datasets.js';
 import { known, unknown } from '../../src/evidence/known.js';
@@ -47,6 +48,8 @@ const without =
   (e: MemoryEvidence) => {
     for (const dataset of datasets) e.setCoverage(dataset, { state: 'absent', rows: 0, gaps: [GAP] });
   };
+const refused = (dataset: DatasetName, gap: Gap) => (e: MemoryEvidence) =>
+  e.setCoverage(dataset, { state: 'absent', rows: 0, gaps: [gap] });
 const usage = (over: Partial<SiteUsage>): SiteUsage => ({
   collectionId: SITE.id,
   url: null,
@@ -397,9 +400,10 @@ describe('who looks after a site', () => {
   });
 
   it('administers it as a person, a guest, a group, everybody or an application', async () => {
-    const unnamed = principal({ displayName: '', loginName: 'c:0-.f|rolemanager|s-1-5-21-1' });
+    const unnamed = principal({ displayName: '' });
     const app = principal({ loginName: 'i:0i.t|00000003-0000-0ff1-ce00-000000000000|app@sharepoint' });
-    const row = await classic({}, [person(0), gone, guest, toGroup('desk'), everyone, app, unnamed]);
+    const ofDomain = principal({ displayName: 'CONTOSO\\Domain Users', loginName: 'c:0-.f|rolemanager|s-1-5-21-1' });
+    const row = await classic({}, [person(0), gone, guest, toGroup('desk'), everyone, app, ofDomain, unnamed]);
     const list = row.admins.known ? row.admins.value : [];
     expect(list.map((a) => [a.kind, a.departed.known ? a.departed.value : null])).toEqual([
       ['person', false],
@@ -408,6 +412,7 @@ describe('who looks after a site', () => {
       ['group', false],
       ['everybody', false],
       ['application', false],
+      ['group', false],
       ['unknown', null],
     ]);
     expect((await classic({ away: without('siteSettings') })).admins).toEqual(unknown(GAP));
@@ -443,6 +448,17 @@ describe('requests for access', () => {
     expect(first?.departed.known === true ? first.departed.value : null).toBe(departed);
   });
 
+  it.each(['someone@example.com', 'Someone@someone.com '])('to %j, Microsoft’s word for the owners of the site', async (to) => {
+    const judged = async (admins: Principal[]) => {
+      const settings = [settingsOf({}, { admins: known(admins) })];
+      const row = await asked(to, { ...more, ...sharePoint({ settings, objects: [web([], { requestAccessEmail: to })] }) });
+      return row.accessRequests.known ? row.accessRequests.value[0]?.departed : null;
+    };
+    expect(await judged([person(1)])).toEqual(known(false));
+    expect(await judged([])).toMatchObject({ known: false });
+    expect(await judged([principal({ kind: 'user', id: 'gone' })])).toMatchObject({ known: false });
+  });
+
   it('are not known where the address, or a web, was not read', async () => {
     expect((await asked(null)).accessRequests).toMatchObject({ known: false });
     expect((await site({ away: without('roleAssignments') })).accessRequests).toEqual(unknown(GAP));
@@ -466,6 +482,25 @@ describe('age, label and lists', () => {
     [null, null, { known: false }],
   ])('changed %s, used %j', async (lastContentModifiedDate, row, expected) => {
     expect((await of({ lastContentModifiedDate }, row)).lastActivity).toMatchObject(expected as object);
+  });
+
+  it.each<[string, string | null, Partial<SiteUsage> | null, ((e: MemoryEvidence) => void) | undefined, boolean]>([
+    ['both told', daysAgo(400), { lastActivityDate: daysAgo(500) }, undefined, false],
+    ['the report was refused', daysAgo(400), null, without('siteUsage'), true],
+    ['the report was refused, and SharePoint told nothing', null, null, without('siteUsage'), false],
+    ['the report hides its names', daysAgo(400), null, refused('siteUsage', { reason: 'concealed' }), false],
+    ['the report does not name the site', daysAgo(400), null, undefined, false],
+    ['SharePoint left its date out', null, { lastActivityDate: daysAgo(400) }, undefined, true],
+    ['SharePoint was refused', daysAgo(400), { lastActivityDate: daysAgo(400) }, without('siteSettings'), true],
+    [
+      'SharePoint was not asked',
+      daysAgo(400),
+      { lastActivityDate: daysAgo(400) },
+      refused('siteSettings', { reason: 'needs-sharepoint-tier' }),
+      false,
+    ],
+  ])('may have been later where %s', async (_, lastContentModifiedDate, row, away, maybe) => {
+    expect((await of({ lastContentModifiedDate }, row, away)).activityGap !== null).toBe(maybe);
   });
 
   it('is not known without both sources', async () => {
@@ -515,7 +550,18 @@ describe('names in a site', () => {
     );
     const inside = await of({ items: [item('root', null), item('a', 'root', { name: 'MRN 12.pdf' })] });
     expect(inside).toMatchObject({ nameWord: null, sensitiveWord: known('mrn'), sensitiveFiles: 1 });
-    expect(await of({})).toMatchObject({ nameWord: null, sensitiveWord: known(null), sensitiveFiles: 0 });
+    expect(await of({})).toMatchObject({ nameWord: null, placeWord: null, sensitiveWord: known(null), sensitiveFiles: 0 });
+  });
+
+  it.each<[Partial<typeof SITE>, string, string]>([
+    [{ webUrl: 'https://clinic.sharepoint.example/sites/RevCycle-Archive' }, 'Documents', 'rev cycle'],
+    [{ displayName: 'Human Resources' }, 'Documents', 'human resources'],
+    [{}, 'Payroll 2024', 'payroll'],
+    [{ displayName: 'Personalabteilung' }, 'Dokumente', 'personalabteilung'],
+    [{ displayName: 'Contabilidad' }, 'Documentos', 'contabilidad'],
+  ])('say what work is done there, and nothing of the files: %j, %s', async (over, name, word) => {
+    const row = await of({ evidence: { sites: [{ ...SITE, ...over }], drives: { [SITE.id]: [{ ...DRIVE, name }] } } });
+    expect(row).toMatchObject({ nameWord: null, placeWord: word, sensitiveWord: known(null), sensitiveFiles: 0, files: 1 });
   });
 
   it.each(['drives', 'items'] as const)('are not known to be harmless without %s', async (dataset) => {

@@ -68,6 +68,13 @@ describe('a new rule', () => {
     expect(stdout).toMatch(/7 passed/);
   });
 
+  it('a rule about teams stands with those about sites', () => {
+    const [rule] = newRule(copy, 'TEAM-099');
+    expect(rule).toBe(join(copy, 'src', 'rules', 'sites', 'team-099.ts'));
+    const lines = index().split('\n');
+    expect(lines[lines.indexOf('  team099,') - 1]).toBe('  team001,');
+  });
+
   it('keeps the line ends of Windows in the index', () => {
     const path = join(copy, 'src', 'rules', 'index.ts');
     const before = index();
@@ -95,5 +102,6 @@ describe('a wrong id', () => {
 });
 
 it('knows how the ids of each pillar begin', () => {
-  expect(RULES.filter(({ meta }) => !meta.id.startsWith(`${PREFIXES[meta.pillar]}-`)).map(({ meta }) => meta.id)).toEqual([]);
+  const isKnown = ({ meta: { id, pillar } }: (typeof RULES)[number]) => PREFIXES[pillar].includes(id.split('-')[0] ?? '');
+  expect(RULES.filter((rule) => !isKnown(rule)).map(({ meta }) => meta.id)).toEqual([]);
 });

@@ -33,6 +33,16 @@ describe('root causes', () => {
     expect(cause([fail('SITE-001', 'a'), aFinding({ ruleId: effect, outcome: 'warn' })], effect)).toBeNull();
   });
 
+  it('makes what a public group opens a consequence of the group, and a missing shield one of the open site', () => {
+    for (const effect of ['SITE-001', 'SITE-003']) {
+      expect(cause([fail('SITE-002', 'a', 'b'), fail(effect, 'a')], effect)).toBe('SITE-002');
+      expect(cause([fail('SITE-002', 'a'), fail(effect, 'a', 'c')], effect)).toBeNull();
+    }
+    expect(cause([fail('SITE-002', 'a'), fail('SITE-001', 'a'), fail('SITE-003', 'a')], 'SITE-003')).toBe('SITE-002');
+    expect(cause([fail('SITE-001', 'a'), fail('SITE-010', 'a')], 'SITE-010')).toBe('SITE-001');
+    expect(cause([fail('SITE-001', 'a'), fail('SITE-010', 'a', 'b')], 'SITE-010')).toBeNull();
+  });
+
   it('leaves the folders of people who left, and edit rights, findings of their own', () => {
     for (const effect of ['ITEM-005', 'ITEM-009', 'SITE-006'])
       expect(cause([fail('SITE-001', 'a'), fail(effect, 'a')], effect)).toBeNull();

@@ -4,11 +4,11 @@ import type { Collector } from '../../src/collectors/define.js';
 import { type Fault, type FaultAct, type Generated, generateTenant } from '../../src/demo/index.js';
 import type { Outcome } from '../../src/result/types.js';
 import { type Told, tell } from './scenario.js';
-import { READY, withoutSiteGroups } from './taken-evidence.js';
+import { READY } from './taken-evidence.js';
 
 /** Small lists on many pages, so that each can break off in the middle. */
 export function smallTenant(variant: 'clinic' | 'clean'): Generated {
-  const generated = withoutSiteGroups(generateTenant({ seed: 7, variant, scale: 0.03 }));
+  const generated = generateTenant({ seed: 7, variant, scale: 0.03 });
   generated.tenant.pageSizes = {
     users: 9,
     groups: 2,
@@ -19,12 +19,16 @@ export function smallTenant(variant: 'clinic' | 'clean'): Generated {
     conditionalAccess: 1,
     sites: 5,
     drives: 1,
-    delta: 7,
+    delta: 15,
     permissions: 2,
     labels: 2,
     servicePrincipals: 3,
     appRoleAssignedTo: 2,
     grants: 1,
+    channels: 1,
+    siteUsage: 4,
+    listItems: 40,
+    siteProperties: 3,
   };
   return generated;
 }
@@ -50,7 +54,7 @@ export function twoPolicies(generated: Generated): Generated {
 }
 
 /** `/groups/{id}/members` → the addresses that it stands for, with or without a query. */
-export function addressesOf(endpoint: string): RegExp {
+export function addressesOf(endpoint: string, version = '/v1\\.0'): RegExp {
   const path = endpoint.split('?')[0] ?? endpoint;
   const pattern = path
     .replaceAll(/[.()$]/g, '\\$&')
@@ -59,11 +63,13 @@ export function addressesOf(endpoint: string): RegExp {
     // Microsoft's link to the next page of all sites leads to another path.
     .replace('/sites/getAllSites', '/sites/(?:oneDrive\\.)?getAllSites')
     .replaceAll('{id}', '[^/?]+');
-  return new RegExp(`/v1\\.0${pattern}(?:\\?|$)`);
+  // What SharePoint's own API answers begins at the address of a web, or of the administration.
+  const start = /^\/_(?:api|vti_bin)\//.test(endpoint) ? '' : version;
+  return new RegExp(`${start}${pattern}(?:\\?|$)`);
 }
 
 /** Answers that are one object, or a list that Microsoft never cuts: they have no second page to lose. */
-const ONE_ANSWER = ['licences', 'security-defaults', 'authorization-policy', 'sharepoint-settings'];
+const ONE_ANSWER = ['licences', 'security-defaults', 'authorization-policy', 'sharepoint-settings', 'sharepoint-tenant'];
 
 /** How many answers of a collector pass before its connection is cut; of the tidy twin, which has labels and a policy. */
 export function answersThatPass(collector: Collector): number {
@@ -71,8 +77,9 @@ export function answersThatPass(collector: Collector): number {
 }
 
 /** `act` in the way of everything that a collector asks; `skip` requests of each endpoint pass first. */
-export function inTheWayOf(collector: Collector, act: FaultAct, skip = 0): Fault[] {
-  return collector.meta.endpoints.map((endpoint) => ({ when: addressesOf(endpoint), act, skip }));
+export function inTheWayOf({ meta: { endpoints, beta = [] } }: Collector, act: FaultAct, skip = 0): Fault[] {
+  const addresses = [...endpoints.map((one) => addressesOf(one)), ...beta.map(({ path }) => addressesOf(path, '/beta'))];
+  return addresses.map((when) => ({ when, act, skip }));
 }
 
 export const REFUSAL: FaultAct = { status: 403, code: 'Authorization_RequestDenied', message: 'Insufficient privileges' };
@@ -102,7 +109,8 @@ export function expectNotComplete(broken: Told, collector: Collector): void {
 
 /** The permission stands with the data that is missing, and on the list of what to grant. */
 export function expectNamed(broken: Told, collector: Collector): void {
-  const asked = collector.meta.application.map((a) => a.permission);
+  const { application, sharePoint = [] } = collector.meta;
+  const asked = [...application, ...sharePoint].map((a) => a.permission);
   for (const dataset of collector.meta.provides) {
     const gaps = broken.result.coverage.datasets.find((d) => d.dataset === dataset)?.gaps ?? [];
     const remedies = gaps.filter((g) => g.reason === 'forbidden').map((g) => g.remedy ?? '');
@@ -119,6 +127,7 @@ export function expectNamed(broken: Told, collector: Collector): void {
   for (const { why, permission } of missing) expect(why, permission).not.toBe('');
 }
 
-export async function broken(generated: Generated, faults: readonly Fault[]): Promise<Told> {
-  return tell(generated, { faults });
+/** Asked with a certificate, so that SharePoint itself is there to refuse as well. */
+export async function broken(generated: Generated, faults: readonly Fault[] = []): Promise<Told> {
+  return tell(generated, { faults, withSharePoint: true });
 }

@@ -19,7 +19,7 @@ import { aUser, daysAgo, NOW } from './rows.js';
 import { BAD, GOOD } from './rule-worlds.js';
 import { DRIVE, everyone, folder, grant, group, item, principal, SITE, TENANT, toGroup } from './small-evidence.js';
 
-type Rows = { [D in DatasetName]?: readonly Datasets[D][] | Record<string, readonly Datasets[D][]> };
+export type Rows = { [D in DatasetName]?: readonly Datasets[D][] | Record<string, readonly Datasets[D][]> };
 
 const GAP: Gap = { reason: 'forbidden', remedy: 'Some.Read.All', status: 403 };
 

@@ -1,6 +1,6 @@
 /** What SharePoint itself tells of a random small tenant, and the same with its values veiled. */
 import fc from 'fast-check';
-import { collectionOf } from '../../src/derive/sight.js';
+import { collectionOf } from '../../src/evidence/collections.js';
 import type { Principal } from '../../src/evidence/content.js';
 import type { Gap } from '../../src/evidence/coverage.js';
 import type { DatasetName, Datasets } from '../../src/evidence/datasets.js';
@@ -11,6 +11,7 @@ import { DRIVE, SITE } from './small-evidence.js';
 
 export const COLLECTION = collectionOf(SITE.id);
 export const PERSONAL = 'personal';
+const MY_SITE = 'https://x-my.sharepoint.example/personal/a';
 
 export type SharePointRows = {
   readonly siteGroups: Record<string, SiteGroup[]>;
@@ -117,7 +118,17 @@ export function randomSharePoint(principals: readonly Principal[], visitors: Pri
                 }),
               ]),
         ],
-        [PERSONAL]: [],
+        [PERSONAL]: [
+          object({
+            collectionId: PERSONAL,
+            webUrl: MY_SITE,
+            title: 'Ada',
+            path: new URL(MY_SITE).pathname,
+            assignments: known([]),
+            requestAccessEmail: '',
+            membersCanShare: false,
+          }),
+        ],
       },
       sharingLinks: {
         [DRIVE.id]: [
@@ -142,7 +153,7 @@ export function randomSharePoint(principals: readonly Principal[], visitors: Pri
         },
         {
           collectionId: PERSONAL,
-          url: 'https://x-my.sharepoint.example/personal/a',
+          url: MY_SITE,
           properties: known(someSiteProperties()),
           admins: known([]),
         },

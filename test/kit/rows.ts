@@ -357,6 +357,8 @@ export function aSite(
       : known(someSiteProperties(properties as Partial<SiteProperties> | undefined)),
     admins: known([{ name: 'Ada Example', kind: 'person', departed: known(false) }]),
     nameWord: null,
+    placeWord: null,
+    activityGap: null,
     sensitiveWord: known(null),
     files: 40,
     sensitiveFiles: 0,

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Assessment, assess } from '../../src/assess.js';
-import { NO_LIMITS } from '../../src/collectors/allowance.js';
+import { type Limits, NO_LIMITS } from '../../src/collectors/allowance.js';
 import { type Config, DEFAULT_CONFIG } from '../../src/config/config.js';
 import {
   type Fault,
@@ -15,7 +15,7 @@ import {
   startSimulator,
 } from '../../src/demo/index.js';
 import type { Leaver } from '../../src/evidence/directory.js';
-import { type ScanOutcome, scan } from '../../src/scan.js';
+import { type ScanOptions, type ScanOutcome, scan } from '../../src/scan.js';
 import { openSnapshot } from '../../src/snapshot/reading.js';
 import { openGraph, openNetwork, parseEndpoints, signIn, systemClock } from '../../src/sources/index.js';
 
@@ -36,6 +36,10 @@ export interface SimulatedScanOptions {
   readonly signal?: AbortSignal;
   /** Signs in with a certificate, so that SharePoint itself answers too; else with a secret, to Graph alone. */
   readonly withSharePoint?: boolean;
+  /** What `--sites`, `--max-ru` and `--until` allow. */
+  readonly limits?: Partial<Limits>;
+  /** Imported reports of SharePoint Advanced Management. */
+  readonly sam?: Partial<ScanOptions['sam']>;
   /** Called with the evidence folder before it is removed. */
   readonly inspect?: (evidenceDirectory: string) => Promise<void>;
 }
@@ -93,8 +97,8 @@ export async function scanSimulated(
     const evidenceDirectory = join(directory, 'evidence');
     const outcome = await scan({
       sharePoint: graph.sharePoint,
-      limits: NO_LIMITS,
-      sam: { sites: null, broadItems: null },
+      limits: { ...NO_LIMITS, ...options.limits },
+      sam: { sites: null, broadItems: null, ...options.sam },
       evidenceDirectory,
       tenantId,
       source: 'demo',

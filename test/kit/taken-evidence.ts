@@ -44,21 +44,6 @@ export function leaversOf({ planted }: Generated<PlantedTenant>): Leaver[] {
   return planted.leaversList.map(({ upn, lastDay }) => ({ key: upn.toLowerCase(), lastDay }));
 }
 
-/**
- * Takes the SharePoint groups off every list of permissions. Graph names them without their members, so with them no
- * rule about who can read what can pass; without them the tenant is one that Graph shows whole.
- */
-export function withoutSiteGroups(generated: Generated): Generated {
-  for (const { drives } of generated.tenant.sites)
-    for (const { permissions } of drives)
-      for (const [id, list] of permissions)
-        permissions.set(
-          id,
-          list.filter((p) => p.grantedToV2?.siteGroup === undefined),
-        );
-  return generated;
-}
-
 export async function takeEvidence(generated: Generated<PlantedTenant>, options: SimulatedScanOptions = {}): Promise<Crawled> {
   const taken = {} as Taken;
   const coverage = {} as { [D in DatasetName]: Coverage };

@@ -1,6 +1,14 @@
 /** Places and people of a small tidy tenant by what they are, for tests that change one fact of it. */
 import { DEFAULT_LEXICON } from '../../src/config/lexicon.js';
-import { findDrive, type Generated, type SimulatedDrive, type StoredItem, type StoredPermission } from '../../src/demo/index.js';
+import {
+  findDrive,
+  type Generated,
+  type SimulatedDrive,
+  type SimulatedSite,
+  type StoredItem,
+  type StoredPermission,
+  type StoredPrincipal,
+} from '../../src/demo/index.js';
 import { sensitiveNames } from '../../src/derive/sensitive-names.js';
 import { smallTenant } from './broken-scan.js';
 
@@ -13,11 +21,26 @@ export const INTUNE = '061f9ace-7d42-4136-88ac-31dc755f143f';
 export function tidy(): Generated {
   const generated = smallTenant('clean');
   generated.tenant.pageSizes = {};
+  // So that one site has a name that looks like PHI.
+  clinicalSite(generated).site.displayName = 'Patient records';
+  oneShareEach(generated);
   const holder = members(generated)[0];
   holder?.assignedLicenses?.push({ skuId: COPILOT, disabledPlans: [] });
   const [file] = oneDriveFile(generated);
   file.name = 'Patient list.xlsx';
   return generated;
+}
+
+/** In a library of thirty files a second share is sprawl already. */
+function oneShareEach({ tenant }: Generated): void {
+  const libraries = tenant.sites.filter(({ site }) => site.isPersonalSite !== true).flatMap(({ drives }) => drives);
+  for (const { permissions, breaksInheritance, items } of libraries) {
+    const [, ...more] = [...permissions.keys()].filter((id) => id !== items[0]?.id);
+    for (const id of more) {
+      permissions.delete(id);
+      breaksInheritance.delete(id);
+    }
+  }
 }
 
 export const found = <T>(value: T | undefined, what: string): T => {
@@ -81,11 +104,13 @@ export function plainFile(generated: Generated, place: number): [StoredItem, Sim
 
 export const add = ([item, drive]: [{ id: string }, SimulatedDrive], ...entries: StoredPermission[]) =>
   drive.permissions.set(item.id, [...(drive.permissions.get(item.id) ?? []), ...entries]);
-export const link = (scope: string, type = 'view'): StoredPermission => ({
+/** Made by somebody who works here, unless told otherwise. */
+export const link = (generated: Generated, scope: string, maker = members(generated)[0]): StoredPermission => ({
   id: `link-${scope}`,
-  roles: [type === 'edit' ? 'write' : 'read'],
+  roles: ['read'],
   shareId: 'u!aHR0cHM6Ly9rZXk',
-  link: { scope, type, webUrl: 'https://contoso.sharepoint.com/:x:/s/a/key' },
+  link: { scope, type: 'view', webUrl: 'https://contoso.sharepoint.com/:x:/s/a/key' },
+  made: { by: person(found(maker, 'maker')), at: daysAgo(20) },
 });
 export const everyone = ({ tenant }: Generated): StoredPermission => {
   const loginName = `c:0-.f|rolemanager|spo-grid-all-users/${tenant.id}`;
@@ -115,3 +140,44 @@ export const planted = (
   );
   return [{ id: folder.itemId }, found(findDrive(generated.tenant, folder.driveId)?.drive, 'drive')];
 };
+
+export const siteOf = ({ tenant }: Generated, groupId: string | undefined): SimulatedSite =>
+  found(
+    tenant.sites.find((s) => s.site.id === tenant.groups.find((g) => g.group.id === groupId)?.siteId),
+    'site of this group',
+  );
+export const clinicalSite = (generated: Generated) => siteOf(generated, generated.planted.clinicalGroupId);
+/** The site of a group in which nobody works with patients, by place in their list. */
+export const plainSite = (generated: Generated, place: number): SimulatedSite => {
+  const sites = generated.tenant.sites.filter(
+    ({ site, drives, collection }) =>
+      site.isPersonalSite !== true &&
+      collection !== undefined &&
+      ![site.displayName ?? '', ...drives.flatMap((d) => d.items.map((i) => i.name))].some((n) => NAMES.match(n) !== null),
+  );
+  return found(sites[place], 'plain site');
+};
+export const collectionOf = (site: SimulatedSite) => found(site.collection, 'collection');
+export const visitorsOf = (site: SimulatedSite) =>
+  found(
+    collectionOf(site).groups.find((g) => g.role === 'visitors'),
+    'group of visitors',
+  ).members;
+export const everybody = ({ tenant }: Generated): StoredPrincipal => ({
+  loginName: `c:0-.f|rolemanager|spo-grid-all-users/${tenant.id}`,
+  title: 'x',
+  email: '',
+  principalType: 4,
+});
+export const person = (user: { displayName?: string | null; userPrincipalName?: string | null; mail?: string | null }) =>
+  ({
+    loginName: `i:0#.f|membership|${(user.userPrincipalName ?? '').toLowerCase()}`,
+    title: user.displayName ?? '',
+    email: user.mail ?? '',
+    principalType: 1,
+  }) satisfies StoredPrincipal;
+export const leaver = ({ tenant, planted: { leaversList } }: Generated) =>
+  found(
+    tenant.users.find((u) => u.userPrincipalName === leaversList[0]?.upn),
+    'leaver',
+  );

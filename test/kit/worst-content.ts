@@ -68,20 +68,18 @@ export function anotherSite(taken: Taken, crawled: Crawled): Taken {
   return addRows(withItems, 'accessLists', drive.id, [{ itemId: 'worst-root', permissions: entries, isAtLeast: false }]);
 }
 
-/** Every drive holds one more item that looks like PHI, and all its lists let everybody change it. */
+/** Every drive holds one more folder that looks like PHI, with an old file in it, and everybody may change both. */
 export function openEverywhere(taken: Taken, crawled: Crawled): Taken {
-  let grown = onEveryList(taken, { principals: [everyone(taken)] });
+  let grown = taken;
   for (const [shard, rows] of Object.entries(taken.items)) {
     const root = rows.find((r) => r.kind === 'root');
     if (root === undefined) continue;
-    const file = {
-      id: `${root.id}-worst`,
-      parentId: root.id,
-      name: 'Patient list.xlsx',
-      kind: 'file' as const,
-      hasSharedFacet: false,
-    };
-    grown = addRows(grown, 'items', shard, [{ ...root, ...file, lastModifiedDateTime: before(crawled, 1500) }]);
+    const more = { ...root, parentId: root.id, hasSharedFacet: true, lastModifiedDateTime: before(crawled, 1500) };
+    const folder = { ...more, id: `${root.id}-worst`, name: 'Patient list', kind: 'folder' as const };
+    const file = { ...more, id: `${root.id}-file`, parentId: folder.id, name: 'Patient list.xlsx', kind: 'file' as const };
+    const permissions = [permission(folder.id, { principals: [everyone(taken)] })];
+    grown = addRows(grown, 'items', shard, [folder, { ...file, hasSharedFacet: false }]);
+    grown = addRows(grown, 'accessLists', shard, [{ itemId: folder.id, permissions, isAtLeast: false }]);
   }
   return grown;
 }

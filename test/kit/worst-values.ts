@@ -4,7 +4,9 @@ import { type DatasetName, WHOLE } from '../../src/evidence/datasets.js';
 import { known } from '../../src/evidence/known.js';
 import { addRows, allRows, IDLE_TOOL, mapRows, type Taken } from './taken-evidence.js';
 import { anotherSite, before, everyone, onEveryList, openEverywhere } from './worst-content.js';
-import { WORST_SHAREPOINT, type Worst } from './worst-sharepoint.js';
+import { WORST_SHAREPOINT, type Worst, withProperties } from './worst-sharepoint.js';
+
+const NO_ID = '00000000-0000-0000-0000-000000000000';
 
 const WORST: { readonly [D in DatasetName]?: readonly Worst[] } = {
   subscribedSkus: [
@@ -133,16 +135,18 @@ const WORST: { readonly [D in DatasetName]?: readonly Worst[] } = {
     },
   ],
   groupSites: [
-    { name: 'no site belongs to a group', adds: false, change: (t) => mapRows(t, 'groupSites', () => []) },
+    {
+      name: 'no site belongs to a group',
+      adds: false,
+      change: (t) => mapRows(withProperties(t, { groupId: NO_ID }), 'groupSites', () => []),
+    },
     {
       name: 'the sites belong to other groups',
       adds: false,
       change: (t) => {
         const rows = allRows(t, 'groupSites');
-        return {
-          ...t,
-          groupSites: { [WHOLE]: rows.map((r, n) => ({ ...r, groupId: rows[(n + 1) % rows.length]?.groupId ?? r.groupId })) },
-        };
+        const others = rows.map((r, n) => ({ ...r, groupId: rows[(n + 1) % rows.length]?.groupId ?? r.groupId }));
+        return { ...withProperties(t, { groupId: null }), groupSites: { [WHOLE]: others } };
       },
     },
   ],

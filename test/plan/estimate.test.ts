@@ -66,7 +66,7 @@ describe('units', () => {
       { asksSharePoint: true, sites: [site({ files: 10_000 })] },
       one + 9 + 1500 + 3 + 8 + 2 + 4 + 1500,
     ],
-    ['SharePoint itself, 10 links', { asksSharePoint: true, links: 10 }, one + 15 + 50],
+    ['SharePoint itself, 10 links', { asksSharePoint: true, links: 10 }, one + 15 + 10],
     ['links, and SharePoint is not asked', { links: 10 }, one],
   ])('%s', (_, over, units) => {
     const found = typical(over);

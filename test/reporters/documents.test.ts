@@ -170,7 +170,7 @@ describe('renderMarkdown', () => {
 
   it('writes efforts in lower case where they stand in brackets, and no count on a pass', () => {
     const text = renderMarkdown(noGo());
-    expect(text).toContain('** (3 of 842 places; takes minutes). First step:');
+    expect(text).toContain('** (3 of 842 places; takes minutes; 1 more finding comes of it). First step:');
     expect(text).toContain('How to fix (a project of weeks): ');
     expect(text).not.toMatch(/of \d+ checked/);
   });

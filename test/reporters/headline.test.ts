@@ -13,7 +13,7 @@ import {
   technicalOnlyLine,
 } from '../../src/reporters/index.js';
 import { howMany } from '../../src/reporters/wording.js';
-import type { Finding, ScanResult } from '../../src/result/types.js';
+import type { Finding, ResultObject, ScanResult } from '../../src/result/types.js';
 import { conditions, go, noGo, notDetermined } from './sample.js';
 import { finding, object } from './sample-findings.js';
 
@@ -96,11 +96,51 @@ describe('exposure', () => {
     [{ latent: 1 }, '1 more is open for whoever opens a link.'],
     [{ standing: 0 }, '41 files with PHI-looking names are open for whoever opens a link.'],
     [{ isLowerBound: true }, 'At least 41 more are open for whoever opens a link.'],
-    [{ latent: 0 }, 'None lies behind an organization or Anyone link.'],
-    [{ latent: 0, isLowerBound: true }, 'None was found behind an organization or Anyone link in what was read.'],
+    [{ latent: 0 }, 'No others lie behind an organization or Anyone link.'],
+    [{ latent: 0, isLowerBound: true }, 'No others were found behind an organization or Anyone link in what was read.'],
+    [{ latent: 0, standing: 0 }, 'None lies behind an organization or Anyone link.'],
+    [{ latent: 0, standing: null, isLowerBound: true }, 'None was found behind an organization or Anyone link in what was read.'],
     [{ latent: null }, 'How many lie behind organization or Anyone links is not known.'],
   ])('behind links: %j', (over, sentence) => {
     expect(exposed(over).latent).toBe(sentence);
+  });
+});
+
+describe('where most of it is', () => {
+  const place = (name: string, sensitiveFiles: number, over: Partial<ResultObject> = {}) =>
+    object({
+      type: 'drive',
+      name,
+      reach: 'standing',
+      detail: { where: `Site › ${name}`, grantedTo: 'Everyone except external users (in Besucher)', sensitiveFiles },
+      ...over,
+    });
+  const where = (objects: ResultObject[], count = objects.length) => {
+    const exposure = finding({ ruleId: 'EXP-002', pillar: 'exposure', outcome: 'fail', title: 't', objects });
+    const result = { ...noGo(), findings: [{ ...exposure, affected: { count, total: null } }] };
+    return exposureSentences(result).where;
+  };
+
+  it('names the place, and by which claim and group it is open', () => {
+    expect(where([place('Records', 47)])).toBe('Where: Site › Records, granted to Everyone except external users (in Besucher).');
+  });
+
+  it('names the worst of several, and how many are left, listed or not', () => {
+    const several = [place('Few', 2), place('Many', 1_300)];
+    expect(where(several)).toMatch(/^Most in one place, 1,300: Site › Many, granted to .*\. The rest: 1 more place\.$/);
+    expect(where(several, 40)).toMatch(/The rest: 39 more places\.$/);
+  });
+
+  it('says no more than is known, and nothing of what is only behind a link', () => {
+    expect(where([place('Records', 47, { detail: { sensitiveFiles: 47 } })])).toBe('Where: Records.');
+    expect(where([place('Linked', 47, { reach: 'latent' })])).toBeNull();
+    expect(where([])).toBeNull();
+    expect(exposureSentences({ ...noGo(), findings: [] }).where).toBeNull();
+  });
+
+  it('cuts a name that somebody chose to be endless', () => {
+    const long = 'x'.repeat(5_000);
+    expect(where([place('r', 1, { detail: { where: long, grantedTo: long, sensitiveFiles: 1 } })])?.length).toBeLessThan(420);
   });
 });
 
@@ -199,6 +239,26 @@ describe('what to do first', () => {
     });
     expect(things[3]?.howMany).toBeNull();
     expect(firstTitle(firstThings(noGo()))).toBe('The five things to do first');
+  });
+
+  it('weighs a cause by what comes of it, and says how much that is', () => {
+    const block = { pillar: 'sites', outcome: 'fail', severity: 'critical', gate: 'block', title: 'x' } as const;
+    const result = {
+      ...noGo(),
+      findings: [
+        finding({ ...block, ruleId: 'ITEM-005', measures: { standing: 47 } }),
+        finding({ ...block, ruleId: 'EXP-002', measures: { standing: 47 }, rootCause: 'SITE-001' }),
+        finding({ ...block, ruleId: 'SITE-001', title: 'Everybody holds a role' }),
+        finding({ ...block, ruleId: 'ITEM-008', measures: { standing: 47 }, rootCause: 'SITE-001' }),
+        finding({ ...block, ruleId: 'SITE-009', outcome: 'pass', rootCause: 'SITE-001' }),
+      ],
+    };
+    expect(firstThings(result).map(({ ruleId, follows }) => [ruleId, follows])).toEqual([
+      ['SITE-001', '2 more findings come of it'],
+      ['ITEM-005', null],
+    ]);
+    // What the decision names first is what is to be done first.
+    expect(decisionReason(result)).toContain('the first: “Everybody holds a role”');
   });
 
   it('keeps a consequence whose cause is not open', () => {

@@ -14,13 +14,13 @@ import {
   smallTenant,
   twoPolicies,
 } from '../kit/broken-scan.js';
-import { tell, withoutRoles } from '../kit/scenario.js';
+import { withoutRoles } from '../kit/scenario.js';
 
 let whole: Record<string, Outcome>;
 let tidy: Record<string, Outcome>;
 beforeAll(async () => {
-  whole = (await tell(smallTenant('clinic'))).outcomes();
-  tidy = (await tell(twoPolicies(smallTenant('clean')))).outcomes();
+  whole = (await broken(smallTenant('clinic'))).outcomes();
+  tidy = (await broken(twoPolicies(smallTenant('clean')))).outcomes();
 });
 
 const byId = COLLECTORS.map((collector) => [collector.meta.id, collector] as const);
@@ -55,7 +55,7 @@ describe.concurrent('a permission that was never granted', () => {
     { roles: ['AuditLog.Read.All'], names: 'AuditLog.Read.All' },
     { roles: ['Policy.Read.All'], names: 'Policy.Read.All' },
   ])('$roles', async ({ roles, names }) => {
-    const told = await tell(withoutRoles(smallTenant('clinic'), ...roles));
+    const told = await broken(withoutRoles(smallTenant('clinic'), ...roles));
     expectNoFalseWord(told, whole);
     expect(told.result.method.permissionsMissing.map((p) => p.permission)).toContain(names);
   });

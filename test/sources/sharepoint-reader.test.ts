@@ -160,13 +160,20 @@ describe('a refusal is a gap', () => {
   });
 
   test('a 401 after one renewal of the token is forbidden, and never ends the scan', async () => {
-    const world = await openSharePoint(() => ({ status: 401, body: errorIn.nometadata(UNAUTHORIZED, 'x') }));
+    const world = await openSharePoint(() => ({ status: 401, body: { error_description: 'Invalid JWT token.' } }));
     expect(await world.sp.one(rolesRequest())).toMatchObject({ status: 401, gap: { ...forbidden, status: 401 } });
     expect(world.tokens.asked).toHaveLength(1);
     expect(world.server.seen.map(({ headers }) => headers.authorization)).toEqual([
       `Bearer ${CANARY_TOKEN}-1`,
       `Bearer ${CANARY_TOKEN}-2`,
     ]);
+  });
+
+  test('a 401 to the holder of a good token asks for no other token', async () => {
+    const world = await openSharePoint(() => ({ status: 401, body: errorIn.nometadata(UNAUTHORIZED, 'x') }));
+    expect(await world.sp.one(rolesRequest())).toMatchObject({ status: 401, gap: { ...forbidden, status: 401 } });
+    expect(world.tokens.asked).toHaveLength(0);
+    expect(world.server.seen).toHaveLength(1);
   });
 
   test.each([

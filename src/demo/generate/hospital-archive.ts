@@ -27,8 +27,7 @@ export interface Archive {
 }
 
 const PATH = '/sites/RevCycle-Archive';
-/** What the revenue cycle kept there. */
-const TITLE = 'RevCycle Archive: Superbills and EOB';
+const TITLE = 'RevCycle Archive';
 const FOLDER = 'Treatment Notes 2022';
 export const NOTES = 47;
 /** Four years and two months, and four years. */

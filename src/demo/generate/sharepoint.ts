@@ -23,11 +23,12 @@ export function defaultGroups(
   return ROLES.map((role, at) => ({ id: ids[at] ?? 0, title: titles[at] ?? '', role, members: members[at] ?? [] }));
 }
 
-/** When the newest file of a site was last touched. */
+/** When anything of a site was last changed: its newest file, or a page or list of it. */
 export function lastContentOf({ site, drives }: SimulatedSite): string {
   const files = drives.flatMap((drive) => drive.items.filter((item) => item.file !== undefined));
   const newest = files.reduce((latest, item) => (item.lastModifiedDateTime > latest ? item.lastModifiedDateTime : latest), '');
-  return newest === '' ? (site.createdDateTime ?? '') : newest;
+  const own = site.lastModifiedDateTime ?? site.createdDateTime ?? '';
+  return newest > own ? newest : own;
 }
 
 /** What every site has beside its libraries: its pages, and a list that nobody sees. */

@@ -1,4 +1,4 @@
-/** The configuration file: its keys, its thresholds, and the words that make a name look like PHI. */
+/** The configuration file: its keys, its thresholds, and the words that names are judged by. */
 import type { Config } from '../../config/config.js';
 import { DEFAULTS } from '../../config/defaults.js';
 import { DEFAULT_LEXICON } from '../../config/lexicon.js';
@@ -10,7 +10,7 @@ import { thresholdsTable } from './rule-pages.js';
 export const KEYS: { readonly [K in keyof Config]: { readonly type: string; readonly unset: string; readonly says: string } } = {
   thresholds: { type: 'map of numbers', unset: 'the table below', says: 'The numbers that rules judge by.' },
   lexicon: {
-    type: 'map of lists: `strong`, `weak`, `remove`',
+    type: 'map of lists: `strong`, `weak`, `places`, `remove`',
     unset: 'the lists below',
     says: 'Words to add to the lists, and words to take out of them.',
   },
@@ -57,6 +57,14 @@ lexicon:
 intendedGroups: ['All Company', 'https://contoso.sharepoint.com/sites/intranet']
 setAsideAccounts: ['breakglass1@contoso.com']
 pilotGroup: 'Copilot pilot'
+personas:
+  - name: 'HR analyst'
+    user: hr.analyst@contoso.com
+    mustNot: ['https://contoso.sharepoint.com/sites/RevCycle-Archive']
+    ownSites: ['HR-Benefits']
+businessAssociates:
+  - domain: billingpartner.example
+    agreement: true
 \`\`\``;
 
 export function configurationPage(): string {
@@ -82,6 +90,9 @@ export function configurationPage(): string {
     words(DEFAULT_LEXICON.strong),
     '### Weak',
     words(DEFAULT_LEXICON.weak),
+    '## Words that make a site sensitive',
+    'One of them in the name or address of a site, or in the name of a library, is enough for SITE-003 to ask who reads it. They make no file look like PHI.',
+    words(DEFAULT_LEXICON.places),
   );
 }
 

@@ -27,7 +27,7 @@ export function permissionsPage(catalogue: Catalogue): string {
   return page(
     MADE,
     '# Permissions',
-    'Every permission below only reads, but for `Sites.FullControl.All`, which could write and is never used to: the program has one way out, and that way refuses anything but reads. There are two of that name. Microsoft Graph promises whole lists of item permissions to nothing less, and SharePoint itself, a service of its own, shows its groups and role assignments to nothing less (for a person it is called `AllSites.FullControl`). An application reaches SharePoint itself with a certificate only, never with a client secret. `--without-full-control` leaves both out, and the rules that need them are then less certain or not assessed.',
+    'Every permission below only reads, but for `Sites.FullControl.All`, which could write and is never used to: every request passes a list of reads before it leaves, and anything else is refused. There are two permissions of that name, of two services. Microsoft Graph promises whole lists of item permissions to nothing less. SharePoint itself shows its groups and role assignments to nothing less, because only Full Control holds the right to list permissions (for a person it is called `AllSites.FullControl`). An application reaches SharePoint itself with a certificate only, never with a client secret. `--without-full-control` leaves both out, and the rules that need them are then less certain or not assessed.',
     'But for that one, the same names serve an app-only sign-in (application permissions) and a person (delegated permissions). A scan runs with what it is given; a rule whose evidence is missing is "not assessed", and the report names the permission that would have helped.',
     '`copilot-preflight permissions --as powershell` prints a script that makes an app registration with exactly these.',
     '## Least privilege',
@@ -83,7 +83,9 @@ function beta(collectors: readonly CollectorMeta[]): string[] {
   return [
     '## Paths of the beta endpoint',
     list(
-      paths.map(({ path, why: reason, replacedBy }) => `${code(path)}: ${escaped(reason)} Until then: ${escaped(replacedBy)}`),
+      paths.map(
+        ({ path, why: reason, replacedBy }) => `${code(path)}: ${escaped(reason)}. To be replaced by: ${escaped(replacedBy)}`,
+      ),
     ),
   ];
 }

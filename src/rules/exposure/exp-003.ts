@@ -45,7 +45,7 @@ export default defineRule({
       summary: 'Follow the path of each finding and remove the grant that opens it.',
       steps: [
         'Read the path: person, groups, SharePoint group, site, folder. The grant that should not be there is one of its links.',
-        'See what a removal would change before you make it: copilot-preflight exposure --as USER EVIDENCE --remove PRINCIPAL --from SCOPE.',
+        'See what a removal would change before you make it: copilot-preflight exposure EVIDENCE --remove PRINCIPAL --from PLACE.',
         'Remove the claim or group there: Site > Settings > Site permissions, or Manage access of the folder.',
         'A site that belongs to the work of this person goes on the list ownSites of the persona.',
       ],

@@ -1,6 +1,17 @@
 /** What people who left still expose: places that they opened, links that they made, their OneDrives, sites that nobody looks after. */
 import { defineRule } from '../define.js';
-import { CAPPED, driveSubject, isSensitive, judge, linkSubject, orNull, plural, scopeSubject, siteSubject } from '../kit.js';
+import {
+  CAPPED,
+  driveSubject,
+  isSensitive,
+  judge,
+  linkGap,
+  linkSubject,
+  orNull,
+  plural,
+  scopeSubject,
+  siteSubject,
+} from '../kit.js';
 import { contentOf, isLinked, reachOf } from '../places.js';
 import { readersShare } from '../sites/openness.js';
 import { isSystemSite } from '../sites/system-sites.js';
@@ -52,7 +63,9 @@ export default defineRule({
           if (scope.isIntended || (departed.known && !departed.value)) return;
           const isStanding = orNull(broad) === true;
           const hasLink = isLinked(scope);
+          const unsure = hasLink ? null : linkGap(scope);
           if (!broad.known) doubt(broad.gap);
+          else if (unsure) doubt(unsure);
           else if (!isStanding && scope.isAtLeast) doubt(CAPPED);
           if (!isStanding && !hasLink) return;
           judge(departed, doubt, () => {

@@ -1,6 +1,7 @@
 /** How many links open files to everybody in the organization who comes by them, and what share of files they reach. */
+import type { Gap } from '../../evidence/coverage.js';
 import { defineRule } from '../define.js';
-import { CAPPED, isOnlyInherited, isRestricted, isSensitive, plural, scopeSubject } from '../kit.js';
+import { CAPPED, isOnlyInherited, isRestricted, isSensitive, linkGap, plural, scopeSubject } from '../kit.js';
 
 export default defineRule({
   meta: {
@@ -40,6 +41,8 @@ export default defineRule({
     let links = 0;
     let files = 0;
     let sensitive = 0;
+    /** Behind Restricted Access Control that lets in nobody knows whom. */
+    const held: { readonly gap: Gap; readonly files: number }[] = [];
     return {
       on: {
         scope(scope) {
@@ -49,6 +52,8 @@ export default defineRule({
             doubt({ reason: 'not-yet-read', detail: 'a library with such a link was not read whole' });
           if (!scope.hasOrganizationLink) return;
           links += Math.max(1, scope.grants.filter((grant) => grant.audience === 'organization-link' && !grant.inherited).length);
+          const unsure = linkGap(scope);
+          if (unsure) held.push({ gap: unsure, files: scope.files });
           // The link is there; who is kept out by Restricted Access Control does not reach a file by it.
           if (!isRestricted(scope)) {
             files += scope.files;
@@ -66,6 +71,8 @@ export default defineRule({
         const percent = Math.round(share * 1000) / 10;
         const measures = { standing: 0, latent: sensitive, links, files, percent };
         const data = { links: plural(links, 'link'), files: plural(files, 'file'), percent };
+        const most = held.reduce((sum, one) => sum + one.files, files) / Math.max(1, totals.files);
+        if (!isFail && most > thresholds.orgLinksWarnShare) for (const { gap } of held) doubt(gap);
         if (!isFail && !isWarn) return { kind: 'pass', message: 'rare', data, total: totals.scopes, measures };
         // More of the tenant can only add links; the share may still fall, so it settles nothing.
         return { kind: isFail ? 'fail' : 'warn', message: 'common', data, total: totals.scopes, measures, settled: tooMany };

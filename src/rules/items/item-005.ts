@@ -1,6 +1,6 @@
 /** Folders that somebody who left had opened widely, and that nobody has closed since. */
 import { defineRule } from '../define.js';
-import { CAPPED, couldBeWorse, daysSince, isSensitive, orNull, plural, scopeSubject } from '../kit.js';
+import { CAPPED, couldBeWorse, daysSince, isSensitive, linkGap, orNull, plural, scopeSubject } from '../kit.js';
 import { contentOf, isLinked, reachOf } from '../places.js';
 
 export default defineRule({
@@ -58,7 +58,9 @@ export default defineRule({
           const isStanding = orNull(broad) === true;
           const hasLink = isLinked(scope);
           const isOpen = isStanding || hasLink;
+          const unsure = hasLink ? null : linkGap(scope);
           if (!broad.known) doubt(broad.gap);
+          else if (unsure) doubt(unsure);
           else if (isOpen && !departed.known) doubt(departed.gap);
           else if (isOpen && !isGone && !scope.creatorSuspected.known) doubt(scope.creatorSuspected.gap);
           else if (!isStanding && scope.isAtLeast) doubt(CAPPED);

@@ -1,6 +1,17 @@
 /** PHI-looking content that everybody, or far too many people, may change. */
 import { defineRule } from '../define.js';
-import { CAPPED, granteeOf, granteesOf, isRestricted, isSensitive, named, orNull, plural, scopeSubject } from '../kit.js';
+import {
+  CAPPED,
+  granteeOf,
+  granteesOf,
+  isRestricted,
+  isSensitive,
+  linkGap,
+  named,
+  orNull,
+  plural,
+  scopeSubject,
+} from '../kit.js';
 import { contentOf } from '../places.js';
 
 export default defineRule({
@@ -53,6 +64,9 @@ export default defineRule({
             return doubt({ reason: 'not-yet-read', detail: 'a library that many may change was not read whole' });
           if (!broad.known) doubt(broad.gap);
           else if (!isStanding && scope.isAtLeast) doubt(CAPPED);
+          const hasOwnLink = editing.some(({ audience }) => audience === 'organization-link');
+          const unsure = isLinked || !hasOwnLink ? null : linkGap(scope);
+          if (unsure) doubt(unsure);
           if (!isStanding && !isLinked) return;
           if (isStanding) measures.standing += scope.sensitiveFiles;
           if (isLinked) measures.latent += scope.sensitiveFiles;

@@ -38,6 +38,7 @@ export default defineRule({
   },
   create({ report, doubt, totals, thresholds: { labelledShareMin, labelledSampleMin } }) {
     let all = 0;
+    let places = 0;
     let read = 0;
     let labelled = 0;
     let isWhole = totals.sitesCoverage === 100;
@@ -46,6 +47,7 @@ export default defineRule({
       on: {
         scope(scope) {
           all += scope.sensitiveFiles;
+          if (scope.sensitiveFiles > 0) places += 1;
           read += scope.sensitiveLabelRead;
           labelled += scope.sensitiveLabelled;
           isWhole &&= !scope.isPartlyRead;
@@ -61,7 +63,7 @@ export default defineRule({
         const measures = { sensitiveFiles: all, read, labelled, percent };
         if (all === 0) return { kind: 'not-applicable', message: 'noFiles', total: 0, measures };
         const data = { labelled, read, percent: percent ?? 0 };
-        const said = { message: 'share', data, total: read, measures } as const;
+        const said = { message: 'share', data, total: places, measures } as const;
         if (read < labelledSampleMin) {
           const seen = `the label of ${plural(read, 'PHI-looking file')} out of ${all.toLocaleString('en-US')} was read`;
           unread(`${seen}; at least ${labelledSampleMin} are needed to speak of a share`);

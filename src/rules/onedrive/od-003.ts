@@ -1,6 +1,6 @@
 /** PHI-looking files in a OneDrive that many people can read. */
 import { defineRule } from '../define.js';
-import { CAPPED, isSensitive, orNull, plural, scopeSubject } from '../kit.js';
+import { CAPPED, isSensitive, linkGap, orNull, plural, scopeSubject } from '../kit.js';
 import { contentOf, isLinked, reachOf } from '../places.js';
 
 export default defineRule({
@@ -51,7 +51,9 @@ export default defineRule({
           const hasLink = isLinked(scope);
           if (!phi && (isStanding || hasLink))
             return doubt({ reason: 'not-yet-read', detail: 'a OneDrive that is shared widely was not read whole' });
-          if (!isStanding) {
+          const unsure = hasLink ? null : linkGap(scope);
+          if (unsure) doubt(unsure);
+          else if (!isStanding) {
             if (!broad.known) doubt(broad.gap);
             else if (!directReaders.known) doubt(directReaders.gap);
             else if (scope.isAtLeast) doubt(CAPPED);

@@ -17,7 +17,7 @@ export function guestLimits(
   const forbidden = tenantSetting(sources, 'preventExternalUsersFromResharing');
   const allowed = mapKnown(forbidden, (no) => !no);
   return {
-    resharing: eitherTells(graphSetting(sources, 'isResharingByExternalUsersEnabled'), allowed, [false, true]),
+    resharing: eitherTells(sources, graphSetting(sources, 'isResharingByExternalUsersEnabled'), allowed, [false, true]),
     ends: endsWithin(
       tenantSetting(sources, 'externalUserExpirationRequired'),
       tenantSetting(sources, 'externalUserExpireInDays'),

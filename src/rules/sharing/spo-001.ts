@@ -47,6 +47,7 @@ export default defineRule({
         const { value: sharingCapability, gaps, differing } = sharingLevel(maybe);
         const subject = tenantSubject('SharePoint sharing settings');
         const measures = { sharingCapability, ...(differing === null ? {} : { differing }) };
+        for (const gap of gaps) doubt(gap);
         switch (sharingCapability) {
           case 'Disabled':
             return { kind: 'pass', message: 'closed', measures };
@@ -60,7 +61,6 @@ export default defineRule({
             report({ subject, detail: measures });
             return { kind: 'fail', message: 'anyone', measures };
           case null:
-            for (const gap of gaps) doubt(gap);
             return { kind: 'pass', message: 'unknown' };
         }
       },

@@ -46,6 +46,7 @@ export default defineRule({
     return {
       verdict() {
         const level = sharingLevel(maybe);
+        for (const gap of level.gaps) doubt(gap);
         if (level.value !== null && level.value !== 'ExternalUserAndGuestSharing')
           return { kind: 'not-applicable', message: 'off' };
         const days = tenantSetting(maybe, 'requireAnonymousLinksExpireInDays');
@@ -59,7 +60,6 @@ export default defineRule({
             folder.known ? known(folder.value === 'View') : unknown(folder.gap),
           ],
         ];
-        for (const gap of level.gaps) doubt(gap);
         for (const [, kept] of limits) if (!kept.known) doubt(kept.gap);
         const detail = {
           requireAnonymousLinksExpireInDays: orNull(days),

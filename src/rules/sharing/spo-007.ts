@@ -47,9 +47,11 @@ export default defineRule({
     return {
       verdict() {
         const level = sharingLevel(maybe);
+        // How far beyond "nobody" does not matter here.
+        if (level.value === null || level.value === 'Disabled') for (const gap of level.gaps) doubt(gap);
         if (level.value === 'Disabled') return { kind: 'not-applicable', message: 'closed' };
         const { resharing, ends, provenAgain } = guestLimits(maybe, thresholds);
-        for (const gap of [...level.gaps, ...resharing.gaps]) doubt(gap);
+        for (const gap of resharing.gaps) doubt(gap);
         for (const limit of [ends, provenAgain]) if (!limit.known) doubt(limit.gap);
         const { guestExpiryDaysMax: expiry, guestReAuthDaysMax: reAuth } = thresholds;
         const faults = [

@@ -48,21 +48,26 @@ export default defineRule({
     return {
       verdict() {
         const level = sharingLevel(maybe);
-        if (level.value === 'Disabled') return { kind: 'not-applicable', message: 'closed' };
+        const levelGaps = level.value === null || level.value === 'Disabled' ? level.gaps : [];
+        if (level.value === 'Disabled') {
+          for (const gap of levelGaps) doubt(gap);
+          return { kind: 'not-applicable', message: 'closed' };
+        }
         const limits = domainLimits(maybe);
         const order: readonly DomainLimit[] = ['allowed domains', 'blocked domains', 'no limit'];
-        const limit = eitherTells(limits.graph, limits.sharePoint, order);
+        const limit = eitherTells(maybe, limits.graph, limits.sharePoint, order);
         const sharers = tenantSetting(maybe, 'guestSharingGroups');
         const groups = orNull(sharers)?.length ?? null;
         const differing = level.differing ?? limit.differing;
         const measures = { limit: limit.value, sharerGroups: groups, ...(differing === null ? {} : { differing }) };
-        if (limit.value === 'allowed domains') return { kind: 'pass', message: 'allowed', measures };
+        if (limit.value === 'allowed domains' && limit.gaps.length === 0) return { kind: 'pass', message: 'allowed', measures };
         if (groups !== null && groups > 0)
           return { kind: 'pass', message: 'people', data: { groups: plural(groups, 'named group') }, measures };
-        for (const gap of [...level.gaps, ...limit.gaps]) doubt(gap);
+        for (const gap of [...levelGaps, ...limit.gaps]) doubt(gap);
         // A group of people who alone may share outside would do as well, and Graph does not show it.
         if (!sharers.known) doubt(sharers.gap);
-        if (level.value === null || limit.value === null || !sharers.known) return { kind: 'fail', message: 'unknown', measures };
+        const isOpen = limit.value === 'blocked domains' || limit.value === 'no limit';
+        if (level.value === null || !isOpen || !sharers.known) return { kind: 'fail', message: 'unknown', measures };
         const isBlockList = limit.value === 'blocked domains';
         report({ subject: tenantSubject('SharePoint sharing settings'), detail: measures, suspicion: isBlockList });
         return isBlockList ? { kind: 'warn', message: 'blocked', measures } : { kind: 'fail', message: 'open', measures };

@@ -2,6 +2,7 @@
 import { defineRule } from '../define.js';
 import { isRestricted, named, orNull, plural, siteSubject } from '../kit.js';
 import { grantLine, grantsToEverybody, readersShare } from './openness.js';
+import { isSystemSite } from './system-sites.js';
 
 export default defineRule({
   meta: {
@@ -48,7 +49,7 @@ export default defineRule({
     return {
       on: {
         site(row) {
-          if (row.isPersonal) return;
+          if (row.isPersonal || isSystemSite(row)) return;
           sites += 1;
           if (row.isIntended) return;
           const grants = grantsToEverybody(row);

@@ -1,25 +1,27 @@
-/** Sites and libraries whose name looks like PHI, and that everybody or many can read. */
+/** Sites and libraries whose name looks like PHI or says HR, legal or finance, and that everybody or many can read. */
 import { defineRule } from '../define.js';
 import { orNull, plural, siteSubject } from '../kit.js';
 import { opennessOf, readersShare, widestGrants } from './openness.js';
+import { isSystemSite } from './system-sites.js';
 
 export default defineRule({
   meta: {
     id: 'SITE-003',
-    revision: 1,
-    title: 'Sites with a PHI-looking name are read only by those who work with them',
-    failureTitle: 'Sites with a PHI-looking name are open to everybody or to many',
-    warnTitle: 'Restricted Access Control alone keeps sites with a PHI-looking name closed',
+    revision: 2,
+    title: 'Sites named after patients, HR, legal or finance are read only by those who work with them',
+    failureTitle: 'Sites named after patients, HR, legal or finance are open to everybody or to many',
+    warnTitle: 'Restricted Access Control alone keeps sites named after patients, HR or finance closed',
     pillar: 'sites',
     severity: 'critical',
     gate: 'block',
     claim: 'none',
     needs: { rows: ['site'] },
     messages: {
-      empty: 'No site and no library has a name that looks like PHI.',
-      none: 'Checked {sites} with a PHI-looking name: each is read by a small part of the staff.',
-      some: 'Of {sites} with a PHI-looking name, every employee can read {everybody}, and a large part of the staff {many}.',
-      latent: '{sites} with a PHI-looking name are granted to too many, latent behind Restricted Access Control.',
+      empty: 'No site and no library is named after patients, HR, legal or finance.',
+      none: 'Checked {sites} with such a name: each is read by a small part of the staff.',
+      some: 'Of {sites} named after patients, HR, legal or finance, every employee can read {everybody}, and a large part of the staff {many}.',
+      latent:
+        '{sites} named after patients, HR, legal or finance are granted to too many, latent behind Restricted Access Control.',
     },
     rationale:
       'A site called "Treatment notes" holds what its name says. Whoever may read it can ask Copilot about it without ever having heard of the site.',
@@ -29,7 +31,7 @@ export default defineRule({
         'Close it first: Set-SPOSite -Identity <site> -RestrictedAccessControl $true, then Set-SPOSite -Identity <site> -AddRestrictedAccessControlGroups <group id>. This needs SharePoint Advanced Management.',
         'Then mend the permissions themselves: Settings > Site permissions > Advanced permissions settings, and remove what the finding names.',
         'Or rebuild the membership: one Microsoft 365 group of those who work with it, and nobody beside.',
-        'Where the name only sounds like PHI, take the word out of the lexicon of the configuration.',
+        'A site that is meant for all staff goes on the list intendedGroups of the configuration; a word that says nothing here, on the list lexicon.remove.',
       ],
       effort: 'hours',
     },
@@ -47,7 +49,8 @@ export default defineRule({
     return {
       on: {
         site(row) {
-          if (row.isPersonal || row.isIntended || row.nameWord === null) return;
+          const word = row.nameWord ?? row.placeWord;
+          if (row.isPersonal || row.isIntended || word === null || isSystemSite(row)) return;
           sites += 1;
           const { is, mayBeWorse } = opennessOf(row);
           if (mayBeWorse) doubt(mayBeWorse);
@@ -65,7 +68,7 @@ export default defineRule({
             sensitive: true,
             suspicion: isLatent,
             detail: {
-              matchedWord: row.nameWord,
+              matchedWord: word,
               readers,
               percentOfStaff: readers === null || !staff ? null : Math.round((100 * readers) / staff),
               openTo: widestGrants(row),

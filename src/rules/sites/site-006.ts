@@ -61,6 +61,10 @@ export default defineRule({
             doubt(!closed.known ? closed.gap : row.lastActivity.known ? undated : row.lastActivity.gap);
             return;
           }
+          if (row.activityGap) {
+            doubt(row.activityGap);
+            return;
+          }
           if (closed.value === 'read-only') {
             readOnly += 1;
             return;

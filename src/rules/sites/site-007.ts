@@ -6,7 +6,7 @@ import { isSystemSite } from './system-sites.js';
 export default defineRule({
   meta: {
     id: 'SITE-007',
-    revision: 1,
+    revision: 2,
     title: 'Every site carries a sensitivity label',
     failureTitle: 'Sites carry no sensitivity label',
     pillar: 'sites',
@@ -14,9 +14,10 @@ export default defineRule({
     gate: null,
     worst: { severity: 'high', gate: null },
     claim: 'ratio',
-    needs: { rows: ['site'] },
+    needs: { rows: ['site'], maybe: ['sensitivityLabels'] },
     messages: {
       empty: 'There is no site.',
+      noLabels: 'The organization has no sensitivity label at all (LBL-001), so no site can carry one.',
       all: 'Checked {sites}: each carries a sensitivity label.',
       some: '{percent} % of {sites} carry a sensitivity label; without one: {unlabelled}, of those with names that look like PHI: {sensitive}.',
     },
@@ -38,8 +39,9 @@ export default defineRule({
       { framework: 'NIST CSF 2.0', id: 'ID.AM-05' },
     ],
   },
-  create({ report, doubt, count }) {
+  create({ maybe: { sensitivityLabels }, report, doubt }) {
     let sites = 0;
+    let unread = 0;
     let unlabelled = 0;
     let sensitive = 0;
     return {
@@ -47,8 +49,10 @@ export default defineRule({
         site(row) {
           if (row.isPersonal || isSystemSite(row)) return;
           sites += 1;
-          if (!row.containerLabel.known) doubt(row.containerLabel.gap);
-          else if (row.containerLabel.value === null) {
+          if (!row.containerLabel.known) {
+            unread += 1;
+            doubt(row.containerLabel.gap);
+          } else if (row.containerLabel.value === null) {
             unlabelled += 1;
             const word = orNull(row.sensitiveWord);
             if (word !== null) sensitive += 1;
@@ -63,14 +67,19 @@ export default defineRule({
       },
       verdict() {
         if (sites === 0) return { kind: 'not-applicable', message: 'empty' };
-        const read = sites - count.doubts;
+        const read = sites - unread;
         const labelled = read - unlabelled;
         const measures = { labelled, unlabelled, sensitive, read };
+        // A site with a label proves that there are labels, whatever their list says.
+        if (labelled === 0 && sensitivityLabels.known && sensitivityLabels.value.length === 0)
+          return { kind: 'not-applicable', message: 'noLabels', total: sites, measures };
+        const mayHaveNone = labelled === 0 && !sensitivityLabels.known;
+        if (mayHaveNone) doubt(sensitivityLabels.gap);
         if (unlabelled === 0)
           return { kind: 'pass', message: 'all', data: { sites: plural(sites, 'site') }, total: sites, measures };
         const data = { percent: Math.floor((100 * labelled) / read), sites: plural(read, 'site'), unlabelled, sensitive };
-        // One site without a label is a finding, whatever the sites not read carry.
-        return { kind: 'fail', message: 'some', data, total: sites, measures, settled: true };
+        // One site without a label is a finding, whatever the sites not read carry, as long as there are labels.
+        return { kind: 'fail', message: 'some', data, total: sites, measures, settled: !mayHaveNone };
       },
     };
   },

@@ -53,7 +53,7 @@ export default defineRule({
           if (isOpen.known && !isOpen.value) return;
           for (const part of [isOpen, word]) if (!part.known) doubt(part.gap);
           if (!isOpen.known || !word.known) return;
-          const level = orNull(levelOf(row, ceiling));
+          const level = levelOf(row, ceiling);
           if (level === 'ExternalUserAndGuestSharing') anyone += 1;
           report({
             subject: siteSubject(row),

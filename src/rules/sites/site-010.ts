@@ -9,6 +9,8 @@ import { isSearchRestricted, type Shield, shieldOf } from './shields.js';
 
 const ORDER: readonly Shield[] = ['none', 'Restricted SharePoint Search', 'Restricted Content Discovery', 'fence'];
 
+import { isSystemSite } from './system-sites.js';
+
 export default defineRule({
   meta: {
     id: 'SITE-010',
@@ -65,7 +67,7 @@ export default defineRule({
       on: {
         site(row) {
           const word = row.sensitiveWord;
-          if (row.isPersonal || row.isIntended || (word.known && word.value === null)) return;
+          if (row.isPersonal || row.isIntended || isSystemSite(row) || (word.known && word.value === null)) return;
           const { is, mayBeWorse } = opennessOf(row);
           // Behind a fence, what is not known changes nothing.
           const isFenced = orNull(row.restrictedTo) !== null;

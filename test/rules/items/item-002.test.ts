@@ -1,7 +1,7 @@
 /** ITEM-002: organization links by count and by share of files. */
 import { expect, it } from 'vitest';
 import type { Scope } from '../../../src/derive/rows.js';
-import { known } from '../../../src/evidence/known.js';
+import { known, unknown } from '../../../src/evidence/known.js';
 import rule from '../../../src/rules/items/item-002.js';
 import { aScope, FORBIDDEN } from '../../kit/rows.js';
 import { assess, ruleCases } from '../../kit/rule-cases.js';
@@ -73,6 +73,11 @@ ruleCases(rule, {
     { name: 'limits of the configuration', rows: { scope: linkedFiles(3) }, thresholds: { orgLinksFailCount: 2 } },
   ],
   notAssessed: [
+    {
+      name: 'many files behind links that Restricted Access Control holds back from nobody knows whom',
+      rows: { scope: linkedFiles(40, { restrictedTo: known(['group-1']), standingOrgWide: unknown(FORBIDDEN) }) },
+      totals: { files: 100 },
+    },
     { name: 'permissions could not be read', rows: { scope: FORBIDDEN } },
     { name: 'few links seen in part', rows: { scope: linkedFiles(1) }, partial: FORBIDDEN },
     {

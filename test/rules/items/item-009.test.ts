@@ -92,6 +92,14 @@ ruleCases(rule, {
     { name: 'one seen in part', rows: place([anEveryoneGrant({ role: 'write' })], written), partial: FORBIDDEN },
   ],
   notAssessed: [
+    {
+      name: 'a link with edit rights behind Restricted Access Control that lets in nobody knows whom',
+      rows: place([link('organization-link', 'write')], {
+        hasOrganizationLink: true,
+        restrictedTo: known(['group-1']),
+        standingOrgWide: unknown(FORBIDDEN),
+      }),
+    },
     { name: 'permissions could not be read', rows: { scope: FORBIDDEN } },
     { name: 'none seen in part', rows: place([]), partial: FORBIDDEN },
     {

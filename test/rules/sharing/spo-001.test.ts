@@ -12,11 +12,6 @@ ruleCases(rule, {
   pass: [
     { name: 'only guests who exist', facts: settings(), expect: { message: 'existing' } },
     { name: 'nobody outside', facts: settings({ sharingCapability: 'disabled' }), expect: { message: 'closed' } },
-    {
-      name: 'Graph was refused, and SharePoint told it',
-      facts: { sharePointSettings: FORBIDDEN, ...tenant() },
-      expect: { message: 'existing' },
-    },
     { name: 'Graph told it, without the SharePoint tier', facts: { ...settings(), sharePointTenant: NO_TIER } },
     { name: 'both say the same', facts: { ...settings(), ...tenant() }, expect: { message: 'existing' } },
     {
@@ -60,6 +55,15 @@ ruleCases(rule, {
     {
       name: 'SharePoint left it out, and Graph was refused',
       facts: { sharePointSettings: FORBIDDEN, ...tenant({ sharingCapability: null }) },
+    },
+    {
+      name: 'Graph was refused, and may say a wider level than SharePoint does',
+      facts: { sharePointSettings: FORBIDDEN, ...tenant() },
+      expect: { summary: /Some\.Read\.All/ },
+    },
+    {
+      name: 'SharePoint was refused, and may say a wider level than Graph does',
+      facts: { ...settings(), sharePointTenant: FORBIDDEN },
     },
     { name: 'no settings at all' },
     {

@@ -48,9 +48,10 @@ ruleCases(rule, {
   notApplicable: [
     { name: 'no Anyone links', facts: tenant() },
     { name: 'no Anyone links, by Graph alone', facts: { ...settings(), sharePointTenant: needsSharePoint() } },
-    { name: 'no Anyone links, by SharePoint alone', facts: { sharePointSettings: FORBIDDEN, ...tenant() } },
+    { name: 'no Anyone links, by SharePoint alone', facts: tenant() },
   ],
   notAssessed: [
+    { name: 'no Anyone links by SharePoint, and Graph was refused', facts: { sharePointSettings: FORBIDDEN, ...tenant() } },
     { name: 'Anyone links, and no SharePoint tier', facts: { ...graphOn, sharePointTenant: needsSharePoint() } },
     { name: 'the days were left out', facts: tenant({ ...ON, requireAnonymousLinksExpireInDays: null }) },
     { name: 'the kind of file link was left out', facts: tenant({ ...ON, fileAnonymousLinkType: null }) },

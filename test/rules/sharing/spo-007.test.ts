@@ -11,7 +11,7 @@ const both = (over: Parameters<typeof tenant>[0]) => ({ ...settings(), ...tenant
 ruleCases(rule, {
   pass: [
     { name: 'all three limits', facts: both({}), expect: { message: 'ends', summary: /within 60 days.*within 30 days/ } },
-    { name: 'all three limits by SharePoint alone', facts: { sharePointSettings: FORBIDDEN, ...tenant() } },
+    { name: 'all three limits by SharePoint alone', facts: tenant() },
     {
       name: 'Graph left resharing out, and SharePoint told it',
       facts: { ...settings({ isResharingByExternalUsersEnabled: null }), ...tenant() },
@@ -65,6 +65,11 @@ ruleCases(rule, {
     },
   ],
   notAssessed: [
+    { name: 'all three limits by SharePoint, and Graph was refused', facts: { sharePointSettings: FORBIDDEN, ...tenant() } },
+    {
+      name: 'sharing is off by SharePoint, and Graph was refused',
+      facts: { sharePointSettings: FORBIDDEN, ...tenant({ sharingCapability: 'Disabled' }) },
+    },
     {
       name: 'guests cannot share on; without the SharePoint tier the rest is not shown',
       facts: { ...settings(), sharePointTenant: needsSharePoint() },

@@ -20,7 +20,7 @@ ruleCases(rule, {
       expect: { message: 'allowed', measures: { limit: 'allowed domains' } },
     },
     { name: 'a list of allowed domains, whatever else is not known', facts: settings({ sharingCapability: null }) },
-    { name: 'a list of allowed domains, by SharePoint alone', facts: { sharePointSettings: FORBIDDEN, ...tenant() } },
+    { name: 'a list of allowed domains, by SharePoint alone', facts: tenant() },
     {
       name: 'no list, but a group of sharers',
       facts: { ...graphNone, ...tenant({ ...NONE, guestSharingGroups: ['Partner desk'] }) },
@@ -48,6 +48,14 @@ ruleCases(rule, {
     { name: 'sharing is off, by SharePoint alone', facts: tenant({ ...NONE, sharingCapability: 'Disabled' }) },
   ],
   notAssessed: [
+    {
+      name: 'a list of allowed domains by SharePoint, and Graph was refused',
+      facts: { sharePointSettings: FORBIDDEN, ...tenant() },
+    },
+    {
+      name: 'sharing is off by Graph, and SharePoint was refused',
+      facts: { ...settings({ ...empty, sharingCapability: 'disabled' }), sharePointTenant: FORBIDDEN },
+    },
     {
       name: 'no list, and the group of sharers is not shown',
       facts: { ...graphNone, sharePointTenant: needsSharePoint() },

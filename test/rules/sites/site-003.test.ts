@@ -24,6 +24,7 @@ ruleCases(rule, {
     { name: 'an open site whose name says nothing', rows: { site: [aSite(NAMED), aSite({ ...everybody, nameWord: null })] } },
     { name: 'a site that is meant to be open', rows: { site: [aSite(NAMED), aSite({ ...everybody, isIntended: true })] } },
     { name: 'a OneDrive', rows: { site: [aSite(NAMED), aSite({ ...everybody, isPersonal: true })] } },
+    { name: 'a site named after legal work, and few readers', rows: { site: [aSite({ placeWord: 'legal' })] } },
     { name: 'a few readers behind a fence', rows: { site: [aSite({ ...NAMED, ...fence })] } },
   ],
   warn: [
@@ -39,6 +40,11 @@ ruleCases(rule, {
       name: 'everybody',
       rows: { site: [aSite(everybody)] },
       expect: { severity: 'critical', gate: 'block', measures: { everybody: 1, many: 0 } },
+    },
+    {
+      name: 'everybody, where the name says legal work',
+      rows: { site: [aSite({ ...everybody, nameWord: null, placeWord: 'legal', sensitiveWord: known(null) })] },
+      expect: { severity: 'critical', gate: 'block' },
     },
     {
       name: 'many, and not everybody',

@@ -79,6 +79,10 @@ ruleCases(rule, {
   ],
   notApplicable: [{ name: 'no site' }, { name: 'only a OneDrive', rows: { site: [aSite({ ...idle, isPersonal: true })] } }],
   notAssessed: [
+    {
+      name: 'an old date, and the other source was refused',
+      rows: { site: [aSite({ lastActivity: known(daysAgo(400)), activityGap: FORBIDDEN })] },
+    },
     { name: 'last activity not known', rows: { site: [aSite({ lastActivity: AWAY })] } },
     {
       name: 'idle by the usage report, without the SharePoint tier',

@@ -6,6 +6,7 @@ import { aSite, FORBIDDEN } from '../../kit/rows.js';
 import { ruleCases } from '../../kit/rule-cases.js';
 
 const bare = { containerLabel: known(null) };
+const LABELS = { sensitivityLabels: [{ id: 'label-1', name: 'PHI', parentId: null, hasProtection: true, priority: 1 }] };
 const unread = { containerLabel: unknown(FORBIDDEN) };
 
 ruleCases(rule, {
@@ -25,6 +26,7 @@ ruleCases(rule, {
     {
       name: 'one of two has none',
       rows: { site: [aSite(), aSite({ ...bare, site: { id: 'site-2' } })] },
+      facts: LABELS,
       expect: {
         objects: ['site-2'],
         severity: 'medium',
@@ -36,22 +38,45 @@ ruleCases(rule, {
     {
       name: 'a sensitive one has none',
       rows: { site: [aSite({ ...bare, sensitiveWord: known('patient') })] },
+      facts: LABELS,
       expect: { severity: 'high', gate: null, measures: { sensitive: 1 }, summary: /^0 % of 1 site / },
     },
     {
       name: 'one has none, whose names were not read',
       rows: { site: [aSite({ ...bare, sensitiveWord: unknown(FORBIDDEN) })] },
+      facts: LABELS,
       expect: { severity: 'medium' },
     },
     {
       name: 'one has none, of another it was not read',
       rows: { site: [aSite(bare), aSite({ ...unread, site: { id: 'site-2' } })] },
+      facts: LABELS,
       expect: { objects: ['site-1'], measures: { read: 1, undecided: 1 }, summary: /of 1 site carry.*Not everything/ },
     },
-    { name: 'one has none, seen in part', rows: { site: [aSite(bare)] }, partial: FORBIDDEN },
+    {
+      name: 'one has none, one has one, seen in part',
+      rows: { site: [aSite({ ...bare, site: { id: 'site-2' } }), aSite()] },
+      facts: LABELS,
+      partial: FORBIDDEN,
+    },
+    {
+      name: 'one has none, another has one: so there are labels, whatever their list says',
+      rows: { site: [aSite(), aSite({ ...bare, site: { id: 'site-2' } })] },
+      facts: { sensitivityLabels: FORBIDDEN },
+    },
   ],
-  notApplicable: [{ name: 'no site' }, { name: 'only a OneDrive', rows: { site: [aSite({ ...bare, isPersonal: true })] } }],
+  notApplicable: [
+    { name: 'no site' },
+    { name: 'only a OneDrive', rows: { site: [aSite({ ...bare, isPersonal: true })] } },
+    { name: 'there is no label at all', rows: { site: [aSite(bare)] }, expect: { message: 'noLabels', summary: /LBL-001/ } },
+  ],
   notAssessed: [
+    {
+      name: 'none has one, and whether there are labels is not known',
+      rows: { site: [aSite(bare)] },
+      facts: { sensitivityLabels: FORBIDDEN },
+    },
+    { name: 'there are no labels, and of one site it was not read', rows: { site: [aSite(bare), aSite(unread)] } },
     {
       name: 'no label was read',
       rows: { site: [aSite({ containerLabel: unknown(needsSharePoint()) })] },

@@ -10,6 +10,17 @@ const tenant = (over: Partial<SharePointTenant> = {}) => ({ sharePointTenant: [s
 const site = (properties: Partial<SiteProperties>, over: Parameters<typeof aSite>[0] = {}) => ({
   site: [aSite({ sensitiveWord: known('patient'), properties, ...over })],
 });
+const byGraph = {
+  sharingCapability: 'externalUserSharingOnly',
+  sharingDomainRestrictionMode: 'none',
+  sharingAllowedDomainList: [],
+  sharingBlockedDomainList: [],
+  isResharingByExternalUsersEnabled: null,
+  deletedUserPersonalSiteRetentionPeriodInDays: null,
+  isUnmanagedSyncAppForTenantRestricted: null,
+  allowedDomainGuidsForSyncApp: [],
+  idleSessionSignOut: null,
+};
 const ANYONE = 'ExternalUserAndGuestSharing';
 const open = { sharingCapability: 'ExternalUserSharingOnly' } as const;
 
@@ -68,19 +79,7 @@ ruleCases(rule, {
       rows: site(open),
       facts: {
         sharePointTenant: FORBIDDEN,
-        sharePointSettings: [
-          {
-            sharingCapability: 'externalUserSharingOnly',
-            sharingDomainRestrictionMode: 'none',
-            sharingAllowedDomainList: [],
-            sharingBlockedDomainList: [],
-            isResharingByExternalUsersEnabled: null,
-            deletedUserPersonalSiteRetentionPeriodInDays: null,
-            isUnmanagedSyncAppForTenantRestricted: null,
-            allowedDomainGuidsForSyncApp: [],
-            idleSessionSignOut: null,
-          },
-        ],
+        sharePointSettings: [byGraph],
       },
     },
   ],
@@ -89,6 +88,16 @@ ruleCases(rule, {
     { name: 'no sensitive site', rows: { site: [aSite({ properties: open })] }, facts: tenant(open) },
   ],
   notAssessed: [
+    {
+      name: 'the tenant shares nothing by Graph, and SharePoint was refused',
+      rows: site(open),
+      facts: { sharePointTenant: FORBIDDEN, sharePointSettings: [{ ...byGraph, sharingCapability: 'disabled' }] },
+    },
+    {
+      name: "anyone on the site, guests by Graph's word and its list of domains, and SharePoint was refused",
+      rows: site({ sharingCapability: ANYONE, sharingDomainRestrictionMode: 'AllowList' }),
+      facts: { sharePointTenant: FORBIDDEN, sharePointSettings: [byGraph] },
+    },
     {
       name: 'properties not read',
       rows: { site: [aSite({ sensitiveWord: known('patient'), properties: unknown(needsSharePoint()) })] },
