@@ -181,3 +181,11 @@ export const leaver = ({ tenant, planted: { leaversList } }: Generated) =>
     tenant.users.find((u) => u.userPrincipalName === leaversList[0]?.upn),
     'leaver',
   );
+
+/** Staff who are not in the clinical group. */
+export function outsiders(generated: Generated) {
+  const groups = generated.tenant.groups.filter((one) => one.group.id === generated.planted.clinicalGroupId);
+  const inside = new Set(groups.flatMap((one) => [...one.memberIds, ...one.ownerIds]));
+  return members(generated).filter((user) => !inside.has(user.id));
+}
+export const clerk = (generated: Generated) => found(outsiders(generated)[0], 'person outside the clinical group');

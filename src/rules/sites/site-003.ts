@@ -7,7 +7,7 @@ import { isSystemSite } from './system-sites.js';
 export default defineRule({
   meta: {
     id: 'SITE-003',
-    revision: 2,
+    revision: 1,
     title: 'Sites named after patients, HR, legal or finance are read only by those who work with them',
     failureTitle: 'Sites named after patients, HR, legal or finance are open to everybody or to many',
     warnTitle: 'Restricted Access Control alone keeps sites named after patients, HR or finance closed',

@@ -6,7 +6,7 @@ import { isSystemSite } from './system-sites.js';
 export default defineRule({
   meta: {
     id: 'SITE-007',
-    revision: 2,
+    revision: 1,
     title: 'Every site carries a sensitivity label',
     failureTitle: 'Sites carry no sensitivity label',
     pillar: 'sites',
