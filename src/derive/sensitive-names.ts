@@ -64,7 +64,9 @@ export function sensitiveNames(lexicon: Lexicon): SensitiveNames {
   const wordOf = (words: readonly string[], text: string): string =>
     (words.find((w) => new RegExp(`^${pattern(w)}$`, 'iu').test(text)) ?? 'PHI-looking').replaceAll('*', '').trim().toLowerCase();
   const find = (expression: RegExp | null, words: readonly string[], text: string): string[] =>
-    expression === null ? [] : [...new Set([...text.matchAll(expression)].map((m) => wordOf(words, m[0])))];
+    expression === null || text.search(expression) < 0
+      ? []
+      : [...new Set([...text.matchAll(expression)].map((m) => wordOf(words, m[0])))];
   return {
     match(name) {
       const text = spaced(name.slice(0, 400));

@@ -153,9 +153,10 @@ describe('scan', () => {
 describe('report', () => {
   const evidence = () => join(root, 'whole', 'evidence');
 
-  it('knows that the evidence was meant where the folder of the scan is named', async () => {
-    const run = await runCli(['report', join(root, 'whole')]);
-    expect(run).toMatchObject({ exitCode: 2, err: expect.stringContaining(`did you mean ${evidence()}?`) });
+  it('takes the evidence in it where the folder of the scan is named', async () => {
+    const run = await runCli(['report', join(root, 'whole'), '--out', join(root, 'by-its-scan')]);
+    expect(run).toMatchObject({ exitCode: 0 });
+    expect(validateResult(await resultOf(join(root, 'by-its-scan')))).toEqual([]);
   });
 
   it.each([[''], ['sub/folder']])('adds nothing to the evidence (%s)', async (inside) => {
