@@ -9,6 +9,7 @@ import { openSnapshot } from '../snapshot/reading.js';
 import { systemClock } from '../sources/index.js';
 import { evidenceFolder } from './evidence-folder.js';
 import { checkGate, parseFailOn, parseMinCoverage } from './gate.js';
+import { keepHeapSmall } from './heap.js';
 import type { CliIo } from './io.js';
 import { reserveOutputFolder } from './output-folder.js';
 import type { JudgeFlags } from './scan-options.js';
@@ -21,6 +22,7 @@ export interface ReportFlags extends JudgeFlags {
 }
 
 export async function runReport(named: string, flags: ReportFlags, io: CliIo): Promise<void> {
+  keepHeapSmall();
   const failOn = parseFailOn(flags.failOn);
   const minCoverage = parseMinCoverage(flags.minCoverage);
   const config = await readConfig(flags.config ?? null);

@@ -18,6 +18,7 @@ import { coloursFor } from './colours.js';
 import { type Connection, connect } from './connection.js';
 import type { ConnectionFlags } from './connection-options.js';
 import { checkGate, type GateWord, parseFailOn, parseMinCoverage } from './gate.js';
+import { keepHeapSmall } from './heap.js';
 import { type Interruption, interruption } from './interruption.js';
 import type { CliIo } from './io.js';
 import { readLimits, strangers } from './limits.js';
@@ -31,6 +32,7 @@ export type ScanFlags = ConnectionFlags & CrawlFlags;
 
 /** `opening` stands for the line that tells how it was signed in. */
 export async function runScan(flags: ScanFlags, io: CliIo, opening?: string): Promise<void> {
+  keepHeapSmall();
   // Everything that can be wrong in flags and files is found before the first request leaves.
   const failOn = parseFailOn(flags.failOn);
   const minCoverage = parseMinCoverage(flags.minCoverage);

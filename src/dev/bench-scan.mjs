@@ -1,6 +1,7 @@
 /** One whole scan with its rules in a process of its own, for the benchmark; the last line tells what it cost. Waits of the pacing are skipped. */
 import { join } from 'node:path';
 import { assess } from '../../dist/assess.js';
+import { keepHeapSmall } from '../../dist/cli/heap.js';
 import { NO_LIMITS } from '../../dist/collectors/allowance.js';
 import { DEFAULT_CONFIG } from '../../dist/config/config.js';
 import { endOf } from '../../dist/evidence/scan-facts.js';
@@ -8,6 +9,8 @@ import { scan } from '../../dist/scan.js';
 import { openSnapshot } from '../../dist/snapshot/reading.js';
 import { openGraph, openNetwork, parseEndpoints, signIn, systemClock } from '../../dist/sources/index.js';
 
+// As the program does before a scan.
+keepHeapSmall();
 const { endpoints: at, credentials, certificate, folder, graphOnly } = JSON.parse(process.argv[2]);
 const endpoints = parseEndpoints([`graph=${at.graph}`, `login=${at.login}`, `sharepoint=${at.sharepoint}`]);
 const network = await openNetwork({ env: {} });
