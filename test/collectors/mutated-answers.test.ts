@@ -13,7 +13,7 @@ import type { GraphReader } from '../../src/sources/graph.js';
 import type { SharePointReader } from '../../src/sources/sharepoint.js';
 import { rowsOf } from './crawl-simulated.js';
 import { aSite, COLLECTION, collect, fakeGraph, fakeSharePoint, WEB } from './fakes.js';
-import { EEEU, everyone, grant, LIBRARY, LINK, library, person, siteGroup, TASKS, web } from './sharepoint-web.js';
+import { aLibrary, EEEU, everyone, grant, LIBRARY, LINK, person, siteGroup, TASKS, web } from './sharepoint-web.js';
 
 const SEED = 20_260_801;
 const RUNS = 300;
@@ -28,7 +28,7 @@ interface Case {
 }
 
 const at = (list: string) => `/_api/web/lists(guid'${list}')`;
-const tasks = { ...library, Id: TASKS, BaseTemplate: 100, ItemCount: 1, HasUniqueRoleAssignments: true };
+const tasks = { ...aLibrary, Id: TASKS, BaseTemplate: 100, ItemCount: 1, HasUniqueRoleAssignments: true };
 const item = (Id: number, HasUniqueRoleAssignments: boolean) => ({
   Id,
   HasUniqueRoleAssignments,
@@ -71,7 +71,7 @@ const CASES: Readonly<Record<string, Case>> = {
           { Id: 7, Title: LINK, LoginName: LINK, Users: [person('ben')] },
         ],
       },
-      '/_api/web/lists': { value: [{ ...library, ItemCount: 2 }, tasks] },
+      '/_api/web/lists': { value: [{ ...aLibrary, ItemCount: 2 }, tasks] },
       [`${at(LIBRARY)}/items`]: { value: [item(1, false), item(2, true)] },
       [`${at(LIBRARY)}/items(2)/roleassignments`]: { value: [grant(everyone, 2), grant(person('dora'), 3)] },
       [`${at(TASKS)}/roleassignments`]: { value: [grant(person('emil'), 3)] },

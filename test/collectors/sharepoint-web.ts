@@ -34,7 +34,7 @@ export const web = {
   AssociatedMemberGroup: { Id: 5 },
   AssociatedVisitorGroup: { Id: 4 },
 };
-export const library = {
+export const aLibrary = {
   Id: LIBRARY,
   Title: 'Documents',
   Hidden: false,

@@ -4,7 +4,7 @@ import siteAccess from '../../src/collectors/site-access.js';
 import siteSettings from '../../src/collectors/site-settings.js';
 import { rowsOf } from './crawl-simulated.js';
 import { aSite, COLLECTION, collect, type FakeAnswers, fakeSharePoint, type Given, refused } from './fakes.js';
-import { answersOf, EEEU, everyone, grant, LIBRARY, LINK, library, person, siteGroup, TASKS, tell } from './sharepoint-web.js';
+import { aLibrary, answersOf, EEEU, everyone, grant, LIBRARY, LINK, person, siteGroup, TASKS, tell } from './sharepoint-web.js';
 
 describe('lists and items', () => {
   const items = `/_api/web/lists(guid'${LIBRARY}')/items`;
@@ -17,7 +17,7 @@ describe('lists and items', () => {
   });
 
   test('hidden lists are left out; a list that inherits has none of its own', async () => {
-    const value = [library, { ...library, Id: TASKS, Hidden: true }];
+    const value = [aLibrary, { ...aLibrary, Id: TASKS, Hidden: true }];
     const { objects, states } = await tell(answersOf({ '/_api/web/lists': { value }, [items]: { value: [item(1, false)] } }));
     expect(objects.filter(({ kind }) => kind === 'list')).toMatchObject([
       {
@@ -35,7 +35,7 @@ describe('lists and items', () => {
 
   test('items with permissions of their own come with their assignments, none included', async () => {
     const answers = answersOf({
-      '/_api/web/lists': { value: [library] },
+      '/_api/web/lists': { value: [aLibrary] },
       [items]: { value: [item(1, false), item(2, true, 'Benefits'), item(3, true)] },
       [`${items}(2)/roleassignments`]: { value: [grant(everyone, 2), grant(siteGroup(7, LINK), 3)] },
     });
@@ -57,7 +57,7 @@ describe('lists and items', () => {
   test('an item that is gone is none; one that is refused is not known', async () => {
     const answers = (given: Given) =>
       answersOf({
-        '/_api/web/lists': { value: [library] },
+        '/_api/web/lists': { value: [aLibrary] },
         [items]: { value: [item(2, true)] },
         [`${items}(2)/roleassignments`]: given,
       });
@@ -72,7 +72,7 @@ describe('lists and items', () => {
   test('several items that are not found at once are not gone, but not known', async () => {
     const { objects, states } = await tell(
       answersOf({
-        '/_api/web/lists': { value: [library] },
+        '/_api/web/lists': { value: [aLibrary] },
         [items]: { value: [item(2, true), item(3, true)] },
         [`${items}(2)/roleassignments`]: refused(404),
         [`${items}(3)/roleassignments`]: refused(404),
@@ -84,7 +84,7 @@ describe('lists and items', () => {
 
   test('an item that comes twice counts once', async () => {
     const pages = [[item(1, true), item(2, true)], [item(2, true)]];
-    const { objects, states } = await tell(answersOf({ '/_api/web/lists': { value: [library] }, [items]: { pages } }));
+    const { objects, states } = await tell(answersOf({ '/_api/web/lists': { value: [aLibrary] }, [items]: { pages } }));
     expect(objects.filter(({ kind }) => kind === 'item').map(({ itemId }) => itemId)).toEqual([1, 2]);
     expect(objects.at(-1)).toMatchObject({ kind: 'list', uniqueItemCount: 2 });
     expect(states[1]).toBe('complete');
@@ -95,7 +95,7 @@ describe('lists and items', () => {
     async (Id) => {
       const broken = { ...item(1, true), Id };
       const { fake, states } = await tell(
-        answersOf({ '/_api/web/lists': { value: [library] }, [items]: { value: [broken, item(2, false)] } }),
+        answersOf({ '/_api/web/lists': { value: [aLibrary] }, [items]: { value: [broken, item(2, false)] } }),
       );
       expect(fake.operations.some((one) => /items\(/.test(decodeURIComponent(one)))).toBe(false);
       expect(states[1]).toBe('partial');
@@ -108,7 +108,7 @@ describe('lists and items', () => {
     ['a person', 'delegated', [item(1, false)], null],
     ['a person', 'delegated', Array.from({ length: 40 }, (_, at) => item(at + 1, false)), 0],
   ] as const)('of a list that counts 40 items %s (%s) is shown some, and its count is judged', async (_, mode, value, count) => {
-    const fake = fakeSharePoint(answersOf({ '/_api/web/lists': { value: [library] }, [items]: { value } }));
+    const fake = fakeSharePoint(answersOf({ '/_api/web/lists': { value: [aLibrary] }, [items]: { value } }));
     const { evidence } = await collect(siteAccess, { evidence: { sites: [aSite()] }, sharePoint: fake.reader, mode });
     const objects = await rowsOf(evidence.rows('roleAssignments', COLLECTION));
     expect(objects.find(({ kind }) => kind === 'list')?.uniqueItemCount).toBe(count);
@@ -117,7 +117,7 @@ describe('lists and items', () => {
 
   test('galleries are left out, whatever SharePoint says of hiding', async () => {
     const gallery = {
-      ...library,
+      ...aLibrary,
       Id: TASKS,
       BaseTemplate: 116,
       RootFolder: { ServerRelativeUrl: '/sites/HR/_catalogs/masterpage' },
@@ -128,7 +128,7 @@ describe('lists and items', () => {
   });
 
   test('outside libraries a link stands for the people who opened it, and its share id is nowhere', async () => {
-    const tasks = { ...library, Id: TASKS, BaseTemplate: 100, RootFolder: { ServerRelativeUrl: '/sites/HR/Lists/Tasks' } };
+    const tasks = { ...aLibrary, Id: TASKS, BaseTemplate: 100, RootFolder: { ServerRelativeUrl: '/sites/HR/Lists/Tasks' } };
     const at = `/_api/web/lists(guid'${TASKS}')/items`;
     const answers = answersOf({
       '/_api/web/sitegroups': { value: [{ Id: 7, Title: LINK, Users: [person('ben')] }] },
@@ -151,7 +151,7 @@ describe('lists and items', () => {
     ['is refused when asked again', refused(403), false, 'partial'],
   ])('a list that leaves it open and %s', async (_, again, known, state) => {
     const answers = answersOf({
-      '/_api/web/lists': { value: [{ ...library, HasUniqueRoleAssignments: null }] },
+      '/_api/web/lists': { value: [{ ...aLibrary, HasUniqueRoleAssignments: null }] },
       [items]: { value: [item(1, false)] },
       [`/_api/web/lists(guid'${LIBRARY}')`]: again,
       [`/_api/web/lists(guid'${LIBRARY}')/roleassignments`]: { value: [grant(everyone, 2)] },
@@ -162,14 +162,14 @@ describe('lists and items', () => {
   });
 
   test('an item that does not say makes the count unknown, never smaller', async () => {
-    const answers = answersOf({ '/_api/web/lists': { value: [library] }, [items]: { value: [item(1, null), item(2, true)] } });
+    const answers = answersOf({ '/_api/web/lists': { value: [aLibrary] }, [items]: { value: [item(1, null), item(2, true)] } });
     const { objects, states } = await tell(answers);
     expect(objects.find(({ kind }) => kind === 'list')?.uniqueItemCount).toBeNull();
     expect(states[1]).toBe('partial');
   });
 
   test('a list of many pages is followed; one that breaks off keeps what was read', async () => {
-    const big = { ...library, ItemCount: 12_000 };
+    const big = { ...aLibrary, ItemCount: 12_000 };
     const pages = [[item(1, true)], [item(2, false)], [item(3, true)]];
     const whole = await tell(answersOf({ '/_api/web/lists': { value: [big] }, [items]: { pages } }));
     expect(whole.objects.filter(({ kind }) => kind === 'item').map(({ itemId }) => itemId)).toEqual([1, 3]);
@@ -184,13 +184,13 @@ describe('lists and items', () => {
 
   test('a small list that has grown a second page meanwhile is read anew, whole', async () => {
     const pages = [[item(1, true)], [item(2, true)]];
-    const { objects, states } = await tell(answersOf({ '/_api/web/lists': { value: [library] }, [items]: { pages } }));
+    const { objects, states } = await tell(answersOf({ '/_api/web/lists': { value: [aLibrary] }, [items]: { pages } }));
     expect(objects.filter(({ kind }) => kind === 'item').map(({ itemId }) => itemId)).toEqual([1, 2]);
     expect(states[1]).toBe('complete');
   });
 
   test('copies that retention keeps are listed and not opened', async () => {
-    const hold = { ...library, RootFolder: { ServerRelativeUrl: '/sites/HR/PreservationHoldLibrary' } };
+    const hold = { ...aLibrary, RootFolder: { ServerRelativeUrl: '/sites/HR/PreservationHoldLibrary' } };
     const { objects, fake } = await tell(answersOf({ '/_api/web/lists': { value: [hold] } }));
     expect(objects.find(({ kind }) => kind === 'list')?.uniqueItemCount).toBeNull();
     expect(fake.operations.some((one) => one.endsWith('/items'))).toBe(false);
@@ -198,7 +198,7 @@ describe('lists and items', () => {
 });
 
 describe('the price of a site with 1,000 items, 3 % of them with permissions of their own', () => {
-  const listOf = (Id: string, ItemCount: number, BaseTemplate = 101) => ({ ...library, Id, ItemCount, BaseTemplate });
+  const listOf = (Id: string, ItemCount: number, BaseTemplate = 101) => ({ ...aLibrary, Id, ItemCount, BaseTemplate });
   const rowsIn = (count: number, every: number) =>
     Array.from({ length: count }, (_, at) => ({
       Id: at + 1,

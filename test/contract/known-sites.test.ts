@@ -4,15 +4,8 @@ import type { SiteAdmin, SiteRow } from '../../src/derive/rows.js';
 import { type Known, known, type Tri } from '../../src/evidence/known.js';
 import type { SiteProperties } from '../../src/evidence/sharepoint.js';
 import { AWAY, breaches, held, NO, type Space, TRI, value, YES } from '../kit/mixtures.js';
-import {
-  anEveryoneSiteGrant,
-  aSite,
-  aSiteGrant,
-  daysAgo,
-  FORBIDDEN,
-  someSharePointTenant,
-  someSiteProperties,
-} from '../kit/rows.js';
+import { anEveryoneSiteGrant, aSite, aSiteGrant, daysAgo, FORBIDDEN } from '../kit/rows.js';
+import { someSharePointTenant, someSiteProperties } from '../kit/sharepoint-settings.js';
 
 type Of<F extends keyof SiteRow> = SiteRow[F] extends Known<infer T> ? T : never;
 

@@ -1,7 +1,7 @@
 /** The tidy twin with what the worst values can turn bad, so that each of them has something to spoil. */
 import type { AccessList, Permission, Principal } from '../../src/evidence/content.js';
 import { WHOLE } from '../../src/evidence/datasets.js';
-import type { ConditionalAccessPolicy } from '../../src/evidence/directory.js';
+import { aPolicy } from './policies.js';
 import { addRows, allRows, type Crawled, IDLE_TOOL, mapRows, type Taken } from './taken-evidence.js';
 import { permission } from './worst-content.js';
 
@@ -54,25 +54,6 @@ export function primed({ taken }: Pick<Crawled, 'taken'>): Taken {
 
 /** Security defaults off, and a policy in their place that asks everybody. */
 export function withPolicy(taken: Taken): Taken {
-  const policy: ConditionalAccessPolicy = {
-    id: 'policy',
-    displayName: 'Second factor for all',
-    state: 'enabled',
-    includeUsers: ['All'],
-    excludeUsers: [],
-    includeGroups: [],
-    excludeGroups: [],
-    includeRoles: [],
-    excludeRoles: [],
-    excludesGuests: false,
-    includeApplications: ['All'],
-    excludeApplications: [],
-    clientAppTypes: ['all'],
-    isNarrowed: false,
-    grantOperator: 'OR',
-    builtInControls: ['mfa'],
-    authenticationStrengthId: null,
-  };
   const off = mapRows(taken, 'securityDefaults', () => ({ isEnabled: false }));
-  return addRows(off, 'conditionalAccess', WHOLE, [policy]);
+  return addRows(off, 'conditionalAccess', WHOLE, [aPolicy()]);
 }

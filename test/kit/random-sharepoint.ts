@@ -6,7 +6,8 @@ import type { Gap } from '../../src/evidence/coverage.js';
 import type { DatasetName, Datasets } from '../../src/evidence/datasets.js';
 import { known, unknown } from '../../src/evidence/known.js';
 import type { SecurableObject, SharingLink, SiteGroup, SiteSettings, SiteUsage } from '../../src/evidence/sharepoint.js';
-import { daysAgo, someSiteProperties } from './rows.js';
+import { daysAgo } from './rows.js';
+import { someSiteProperties } from './sharepoint-settings.js';
 import { DRIVE, SITE } from './small-evidence.js';
 
 export const COLLECTION = collectionOf(SITE.id);

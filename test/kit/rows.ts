@@ -15,7 +15,8 @@ import type {
 import type { Gap } from '../../src/evidence/coverage.js';
 import type { User } from '../../src/evidence/directory.js';
 import { known } from '../../src/evidence/known.js';
-import type { SharePointTenant, SiteProperties } from '../../src/evidence/sharepoint.js';
+import type { SiteProperties } from '../../src/evidence/sharepoint.js';
+import { someSiteProperties } from './sharepoint-settings.js';
 
 /** The date that every case is judged at. */
 export const NOW = new Date('2026-11-23T00:00:00Z');
@@ -257,61 +258,6 @@ export function someTotals(over: Partial<Totals> = {}): Totals {
     reachGap: null,
     personas: 0,
     businessAssociates: new Map(),
-    ...over,
-  };
-}
-
-/** Strict settings of the whole tenant, as `Get-SPOTenant` names them. */
-export function someSharePointTenant(over: Partial<SharePointTenant> = {}): SharePointTenant {
-  return {
-    sharingCapability: 'ExistingExternalUserSharingOnly',
-    oneDriveSharingCapability: 'Disabled',
-    defaultSharingLinkType: 'Direct',
-    defaultLinkPermission: 'View',
-    coreDefaultShareLinkScope: 'Uninitialized',
-    oneDriveDefaultShareLinkScope: 'Uninitialized',
-    requireAnonymousLinksExpireInDays: 30,
-    fileAnonymousLinkType: 'View',
-    folderAnonymousLinkType: 'View',
-    showEveryoneClaim: false,
-    showAllUsersClaim: false,
-    showEveryoneExceptExternalUsersClaim: false,
-    allowEveryoneExceptExternalUsersClaimInPrivateSite: false,
-    externalUserExpirationRequired: true,
-    externalUserExpireInDays: 30,
-    preventExternalUsersFromResharing: true,
-    emailAttestationRequired: true,
-    emailAttestationReAuthDays: 15,
-    sharingDomainRestrictionMode: 'AllowList',
-    sharingAllowedDomainList: ['lab.example'],
-    sharingBlockedDomainList: [],
-    guestSharingGroups: [],
-    conditionalAccessPolicy: 'AllowLimitedAccess',
-    provisionSharedWithEveryoneFolder: false,
-    enableRestrictedAccessControl: false,
-    enableAipIntegration: true,
-    orphanedPersonalSitesRetentionPeriod: 30,
-    restrictedSearchMode: known('Disabled'),
-    restrictedSearchSites: known([]),
-    ...over,
-  };
-}
-
-export function someSiteProperties(over: Partial<SiteProperties> = {}): SiteProperties {
-  return {
-    sharingCapability: 'Disabled',
-    sharingDomainRestrictionMode: 'None',
-    lockState: 'Unlock',
-    archiveStatus: 'NotArchived',
-    restrictedAccessControl: false,
-    restrictedAccessControlGroups: [],
-    restrictContentOrgWideSearch: false,
-    sensitivityLabel: 'label-1',
-    lastContentModifiedDate: daysAgo(5),
-    template: 'STS#3',
-    groupId: null,
-    relatedGroupId: null,
-    teamsChannelType: 'None',
     ...over,
   };
 }

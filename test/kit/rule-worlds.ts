@@ -14,9 +14,9 @@ import {
   aScope,
   aSite,
   daysAgo,
-  someSharePointTenant,
 } from './rows.js';
 import type { World } from './rule-cases.js';
+import { anOpenSharePointTenant, someSharePointTenant } from './sharepoint-settings.js';
 
 const PREMIUM = 'cbdc14ab-d96c-4c30-b9f4-6ada7cdc1d46';
 
@@ -243,26 +243,10 @@ export const BAD: World = {
       },
     ],
     sharePointTenant: [
-      someSharePointTenant({
-        sharingCapability: 'ExternalUserAndGuestSharing',
-        oneDriveSharingCapability: 'ExternalUserAndGuestSharing',
+      anOpenSharePointTenant({
         defaultSharingLinkType: 'Internal',
-        defaultLinkPermission: 'Edit',
-        requireAnonymousLinksExpireInDays: -1,
-        fileAnonymousLinkType: 'Edit',
-        folderAnonymousLinkType: 'Edit',
-        showEveryoneClaim: true,
-        showAllUsersClaim: true,
-        showEveryoneExceptExternalUsersClaim: true,
-        allowEveryoneExceptExternalUsersClaimInPrivateSite: true,
-        externalUserExpirationRequired: false,
-        preventExternalUsersFromResharing: false,
-        emailAttestationRequired: false,
         sharingDomainRestrictionMode: 'BlockList',
-        sharingAllowedDomainList: [],
         sharingBlockedDomainList: ['rival.example'],
-        conditionalAccessPolicy: 'AllowFullAccess',
-        provisionSharedWithEveryoneFolder: true,
       }),
     ],
     auditConfiguration: [{ unifiedAuditLogIngestionEnabled: false }],

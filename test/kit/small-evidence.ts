@@ -16,7 +16,8 @@ import {
   type SiteSettings,
 } from '../../src/evidence/sharepoint.js';
 import { createMemoryEvidence, type InitialEvidence, type MemoryEvidence } from '../../src/snapshot/memory.js';
-import { aGroup, aScope, aUser, daysAgo, NOW, someSiteProperties } from './rows.js';
+import { aGroup, aScope, aUser, daysAgo, NOW } from './rows.js';
+import { someSiteProperties } from './sharepoint-settings.js';
 
 export const TENANT = '7e6f0c7a-0000-4000-8000-00000000abcd';
 export const SITE = aScope().site;

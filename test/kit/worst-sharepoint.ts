@@ -3,7 +3,7 @@ import type { Item } from '../../src/evidence/content.js';
 import type { DatasetName } from '../../src/evidence/datasets.js';
 import { known, mapKnown } from '../../src/evidence/known.js';
 import type { SecurableObject, SharingLink, SiteProperties } from '../../src/evidence/sharepoint.js';
-import { someSharePointTenant } from './rows.js';
+import { anOpenSharePointTenant } from './sharepoint-settings.js';
 import { addRows, allRows, type Crawled, mapRows, type Taken } from './taken-evidence.js';
 import { before, everyone } from './worst-content.js';
 
@@ -82,29 +82,7 @@ export const WORST_SHAREPOINT: { readonly [D in DatasetName]?: readonly Worst[] 
     {
       name: 'all open',
       adds: false,
-      change: (t) =>
-        mapRows(t, 'sharePointTenant', () =>
-          someSharePointTenant({
-            sharingCapability: 'ExternalUserAndGuestSharing',
-            oneDriveSharingCapability: 'ExternalUserAndGuestSharing',
-            defaultSharingLinkType: 'AnonymousAccess',
-            defaultLinkPermission: 'Edit',
-            requireAnonymousLinksExpireInDays: -1,
-            fileAnonymousLinkType: 'Edit',
-            folderAnonymousLinkType: 'Edit',
-            showEveryoneClaim: true,
-            showAllUsersClaim: true,
-            showEveryoneExceptExternalUsersClaim: true,
-            allowEveryoneExceptExternalUsersClaimInPrivateSite: true,
-            externalUserExpirationRequired: false,
-            preventExternalUsersFromResharing: false,
-            emailAttestationRequired: false,
-            sharingDomainRestrictionMode: 'None',
-            sharingAllowedDomainList: [],
-            conditionalAccessPolicy: 'AllowFullAccess',
-            provisionSharedWithEveryoneFolder: true,
-          }),
-        ),
+      change: (t) => mapRows(t, 'sharePointTenant', () => anOpenSharePointTenant()),
     },
   ],
   siteSettings: [

@@ -1,16 +1,11 @@
 /** The "HR analyst" of the acceptance scenarios: a hospital system with one forgotten folder, its twins and its twists. */
 import { type Generated, organizationOf } from '../generate.js';
 import { guidOf, seededRandom } from '../random.js';
-import {
-  type AppRegistration,
-  generousBudget,
-  type SimulatedGroup,
-  type SimulatedSite,
-  type SimulatedTenant,
-} from '../tenant.js';
+import type { AppRegistration, SimulatedGroup, SimulatedSite, SimulatedTenant } from '../tenant.js';
 import { administration, tidySettings } from './administration.js';
-import { makeScanner, SCANNER_ROLES } from './apps.js';
+import { SCANNER_ROLES } from './apps.js';
 import { makeArchive, type Twist } from './hospital-archive.js';
+import { hospitalFrame } from './hospital-frame.js';
 import {
   allStaffGroup,
   type HospitalGroups,
@@ -23,7 +18,6 @@ import { groupSite, homeSite, oneDrive, privateChannel } from './hospital-sites.
 import { COPILOT, copilot, enterpriseE5 } from './licences.js';
 import type { Making } from './making.js';
 import { countHospital, type PlantedHospital } from './planted-hospital.js';
-import { makeLabels } from './policies.js';
 import { generalChannels } from './sharepoint.js';
 import { WORDS } from './words.js';
 
@@ -111,7 +105,6 @@ interface Built {
 
 function assemble({ making, people, groups, allStaff, sites, registration }: Built, isClean: boolean): SimulatedTenant {
   const { random, tenantId } = making;
-  const scanner = makeScanner(making, registration);
   const admins = people.staff.slice(60, 62);
   const subscription = { tenantId, tenantName: making.initialDomain.split('.')[0] ?? '' };
   const seats = people.staff.filter((user) => user.assignedLicenses?.some((one) => one.skuId === COPILOT)).length;
@@ -136,18 +129,7 @@ function assemble({ making, people, groups, allStaff, sites, registration }: Bui
       SharingCapability: 0,
     }),
     sites: [...sites],
-    channels: [],
-    labels: makeLabels(making),
-    servicePrincipals: [scanner.graph, scanner.sharePoint, scanner.scanner],
-    grants: [],
-    appRoleAssignments: scanner.appRoleAssignments,
-    apps: [registration],
-    hasEntraP1: true,
-    pageSizes: {},
-    budget: generousBudget(),
-    tokenLifetimeSeconds: 3599,
-    deviceCode: { userId: admins[0]?.id ?? people.analyst.id, pendingPolls: 1, intervalSeconds: 1 },
-    deltaRepeatsItems: false,
+    ...hospitalFrame(making, registration, admins[0]?.id ?? people.analyst.id),
   };
 }
 

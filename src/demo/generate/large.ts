@@ -1,26 +1,19 @@
 /** A tenant for the benchmark: its files are worked out when they are asked for, so that there may be millions of them. */
 import { type Generated, organizationOf } from '../generate.js';
 import { guidOf, seededRandom } from '../random.js';
-import {
-  type AppRegistration,
-  generousBudget,
-  type SimulatedDrive,
-  type SimulatedGroup,
-  type SimulatedTenant,
-  type StoredPermission,
-} from '../tenant.js';
+import type { AppRegistration, SimulatedDrive, SimulatedGroup, SimulatedTenant, StoredPermission } from '../tenant.js';
 import { administration, tidySettings } from './administration.js';
-import { makeScanner, SCANNER_ROLES } from './apps.js';
+import { SCANNER_ROLES } from './apps.js';
 import { ComputedLibrary, calendar } from './computed-library.js';
 import { byLink, personOf, toEveryoneInside, toGroupMembers, toPerson } from './grants.js';
 import { unified } from './groups.js';
+import { hospitalFrame } from './hospital-frame.js';
 import { makeHospitalPeople, makeHospitalPolicies } from './hospital-people.js';
 import { groupSite } from './hospital-sites.js';
 import { copilot, enterpriseE5 } from './licences.js';
 import type { Making } from './making.js';
 import type { StoredUser } from './people.js';
 import type { PlantedTenant } from './planted.js';
-import { makeLabels } from './policies.js';
 import { generalChannels } from './sharepoint.js';
 import { WORDS } from './words.js';
 
@@ -179,7 +172,6 @@ export function generateLarge(options: LargeOptions): Generated<PlantedLarge> {
     shareSome(drive, own[at] ?? 0, { making, staff, groups, siteUrl: made.site.webUrl ?? '' });
   }
   const registration = registrationOf(making);
-  const scanner = makeScanner(making, registration);
   const admins = staff.slice(0, 2);
   const subscription = { tenantId, tenantName: making.initialDomain.split('.')[0] ?? '' };
   const seats = Math.floor(options.users / 10);
@@ -195,18 +187,7 @@ export function generateLarge(options: LargeOptions): Generated<PlantedLarge> {
     ...makeHospitalPolicies(making, admins),
     sharePoint: administration(tidySettings([])),
     sites,
-    channels: [],
-    labels: makeLabels(making),
-    servicePrincipals: [scanner.graph, scanner.sharePoint, scanner.scanner],
-    grants: [],
-    appRoleAssignments: scanner.appRoleAssignments,
-    apps: [registration],
-    hasEntraP1: true,
-    pageSizes: {},
-    budget: generousBudget(),
-    tokenLifetimeSeconds: 3599,
-    deviceCode: { userId: admins[0]?.id ?? people.creator.id, pendingPolls: 1, intervalSeconds: 1 },
-    deltaRepeatsItems: false,
+    ...hospitalFrame(making, registration, admins[0]?.id ?? people.creator.id),
   };
   tenant.channels = generalChannels(tenant);
   const credentials = { tenantId, domain, clientId: registration.clientId, clientSecret: registration.secret ?? random.guid() };

@@ -67,7 +67,8 @@ interface Built {
 }
 
 function openTo({ archive, allStaff }: Built): PlantedHospital['openTo'] {
-  const links = archive.library.drive.permissions.get(archive.folder.id) ?? [];
+  const { library, folder } = archive;
+  const links = library.drive.permissions.get(folder.id) ?? [];
   if (links.some((one) => one.link?.scope === 'organization')) return 'a link nobody opened';
   const visitors = archive.root.collection?.groups.find((group) => group.role === 'visitors')?.members ?? [];
   if (visitors.some((one) => one.loginName.includes('spo-grid-all-users'))) return 'everyone among the visitors';

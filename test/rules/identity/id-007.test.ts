@@ -1,29 +1,12 @@
 /** Cases of ID-007: one policy that asks everybody, changed in one place at a time. */
 import type { ConditionalAccessPolicy } from '../../../src/evidence/directory.js';
 import rule from '../../../src/rules/identity/id-007.js';
+import { aPolicy } from '../../kit/policies.js';
 import { FORBIDDEN } from '../../kit/rows.js';
 import { ruleCases } from '../../kit/rule-cases.js';
 
-const policy = (over: Partial<ConditionalAccessPolicy> = {}): ConditionalAccessPolicy => ({
-  id: 'policy-1',
-  displayName: 'Require MFA for all users',
-  state: 'enabled',
-  includeUsers: ['All'],
-  excludeUsers: ['break-glass-1', 'break-glass-2'],
-  includeGroups: [],
-  excludeGroups: [],
-  includeRoles: [],
-  excludeRoles: [],
-  excludesGuests: false,
-  includeApplications: ['All'],
-  excludeApplications: [],
-  clientAppTypes: ['all'],
-  isNarrowed: false,
-  grantOperator: 'OR',
-  builtInControls: ['mfa'],
-  authenticationStrengthId: null,
-  ...over,
-});
+const policy = (over: Partial<ConditionalAccessPolicy> = {}): ConditionalAccessPolicy =>
+  aPolicy({ displayName: 'Require MFA for all users', excludeUsers: ['break-glass-1', 'break-glass-2'], ...over });
 const OFF = [{ isEnabled: false }];
 const ON = [{ isEnabled: true }];
 const withPolicies = (...policies: Partial<ConditionalAccessPolicy>[]) => ({

@@ -2,8 +2,9 @@
 import { expect, it } from 'vitest';
 import { known, unknown } from '../../../src/evidence/known.js';
 import rule from '../../../src/rules/onedrive/od-002.js';
-import { aDrive, daysAgo, FORBIDDEN, someSharePointTenant } from '../../kit/rows.js';
+import { aDrive, daysAgo, FORBIDDEN } from '../../kit/rows.js';
 import { assess, ruleCases } from '../../kit/rule-cases.js';
+import { someSharePointTenant } from '../../kit/sharepoint-settings.js';
 
 const YES = known(true);
 const GAP = unknown(FORBIDDEN);

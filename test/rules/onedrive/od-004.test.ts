@@ -2,6 +2,7 @@
 import type { SharePointSettings } from '../../../src/evidence/content.js';
 import type { ConditionalAccessPolicy } from '../../../src/evidence/directory.js';
 import rule from '../../../src/rules/onedrive/od-004.js';
+import { aPolicy } from '../../kit/policies.js';
 import { FORBIDDEN } from '../../kit/rows.js';
 import { ruleCases, type World } from '../../kit/rule-cases.js';
 
@@ -23,31 +24,16 @@ function world(
     idleSessionSignOut: null,
   };
   const isGap = 'reason' in policies;
-  return { facts: { sharePointSettings: [settings], conditionalAccess: isGap ? policies : policies.map(aPolicy) } };
+  return { facts: { sharePointSettings: [settings], conditionalAccess: isGap ? policies : policies.map(managed) } };
 }
 
-function aPolicy(over: Partial<ConditionalAccessPolicy>, index: number): ConditionalAccessPolicy {
-  return {
+const managed = (over: Partial<ConditionalAccessPolicy>, index: number): ConditionalAccessPolicy =>
+  aPolicy({
     id: `policy-${index}`,
     displayName: 'Managed devices',
-    state: 'enabled',
-    includeUsers: ['All'],
-    excludeUsers: [],
-    includeGroups: [],
-    excludeGroups: [],
-    includeRoles: [],
-    excludeRoles: [],
-    excludesGuests: false,
-    includeApplications: ['All'],
-    excludeApplications: [],
-    clientAppTypes: ['all'],
-    isNarrowed: false,
-    grantOperator: 'OR',
     builtInControls: ['compliantDevice', 'domainJoinedDevice'],
-    authenticationStrengthId: null,
     ...over,
-  };
-}
+  });
 
 ruleCases(rule, {
   pass: [

@@ -3,8 +3,9 @@ import type { Grant, Scope } from '../../../src/derive/rows.js';
 import { known, unknown } from '../../../src/evidence/known.js';
 import { needsSharePoint, type SharePointTenant } from '../../../src/evidence/sharepoint.js';
 import rule from '../../../src/rules/onedrive/od-005.js';
-import { aGrant, anEveryoneGrant, aScope, FORBIDDEN, someSharePointTenant } from '../../kit/rows.js';
+import { aGrant, anEveryoneGrant, aScope, FORBIDDEN } from '../../kit/rows.js';
 import { ruleCases, type World } from '../../kit/rule-cases.js';
+import { someSharePointTenant } from '../../kit/sharepoint-settings.js';
 
 const GAP = unknown(FORBIDDEN);
 

@@ -1,7 +1,7 @@
 /** Sharing settings as a careful clinic has them, as Microsoft Graph and as SharePoint itself tell them. */
 import type { SharePointSettings } from '../../../src/evidence/content.js';
 import type { SharePointTenant } from '../../../src/evidence/sharepoint.js';
-import { someSharePointTenant } from '../../kit/rows.js';
+import { someSharePointTenant } from '../../kit/sharepoint-settings.js';
 
 /** The fact with one row, changed where a case says so. */
 export function settings(over: Partial<SharePointSettings> = {}): { sharePointSettings: SharePointSettings[] } {

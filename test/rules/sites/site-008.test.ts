@@ -2,8 +2,9 @@
 import { known, unknown } from '../../../src/evidence/known.js';
 import { needsSharePoint, type SharePointTenant, type SiteProperties } from '../../../src/evidence/sharepoint.js';
 import rule from '../../../src/rules/sites/site-008.js';
-import { aSite, FORBIDDEN, someSharePointTenant } from '../../kit/rows.js';
+import { aSite, FORBIDDEN } from '../../kit/rows.js';
 import { ruleCases } from '../../kit/rule-cases.js';
+import { someSharePointTenant } from '../../kit/sharepoint-settings.js';
 
 const NONE = { sharingDomainRestrictionMode: 'None', sharingAllowedDomainList: [] } as const;
 const tenant = (over: Partial<SharePointTenant> = {}) => ({ sharePointTenant: [someSharePointTenant({ ...NONE, ...over })] });

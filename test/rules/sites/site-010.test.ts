@@ -3,8 +3,9 @@ import { expect, it } from 'vitest';
 import { known, unknown } from '../../../src/evidence/known.js';
 import { needsSharePoint, type SharePointTenant } from '../../../src/evidence/sharepoint.js';
 import rule from '../../../src/rules/sites/site-010.js';
-import { aScope, aSite, FORBIDDEN, someSharePointTenant } from '../../kit/rows.js';
+import { aScope, aSite, FORBIDDEN } from '../../kit/rows.js';
 import { assess, ruleCases } from '../../kit/rule-cases.js';
+import { someSharePointTenant } from '../../kit/sharepoint-settings.js';
 
 const AWAY = unknown(FORBIDDEN);
 const PHI = { sensitiveWord: known('patient') };
