@@ -47,7 +47,9 @@ export interface Assessment {
 }
 
 /** What evidence of an earlier version does not say of its scan. */
-const LATER_FACTS: Pick<ScanFacts, 'sharePoint' | 'limits'> = {
+const LATER_FACTS: Pick<ScanFacts, 'sharePoint' | 'cmdlets' | 'bundle' | 'limits'> = {
+  cmdlets: unknown({ reason: 'not-requested', remedy: '--purview-direct' }),
+  bundle: null,
   sharePoint: unknown(needsSharePoint('the scan is of an earlier version, which did not ask it')),
   limits: { sites: null, maxUnits: null, until: null },
 };
@@ -126,6 +128,8 @@ export async function assess(options: AssessOptions): Promise<Assessment> {
         { name: 'intendedGroups', values: config.intendedGroups },
         { name: 'setAsideAccounts', values: config.setAsideAccounts },
         { name: 'approvedApps', values: config.approvedApps },
+        { name: 'phiLabels', values: config.phiLabels },
+        { name: 'phiTypes', values: config.phiTypes },
         { name: 'pilotGroup', values: config.pilotGroup === null ? [] : [config.pilotGroup] },
         { name: 'lexicon.strong', values: config.lexicon.strong },
         { name: 'lexicon.weak', values: config.lexicon.weak },

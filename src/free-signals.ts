@@ -6,6 +6,7 @@ import { COLLECTORS } from './collectors/index.js';
 import { type SiteToRead, sitesToRead } from './collectors/sites-to-read.js';
 import { DEFAULTS } from './config/defaults.js';
 import type { DatasetName } from './evidence/datasets.js';
+import { unknown } from './evidence/known.js';
 import type { EvidenceReader } from './evidence/store.js';
 import type { ProgressEvent, ScanOptions } from './scan.js';
 import { createMemoryEvidence } from './snapshot/memory.js';
@@ -37,6 +38,10 @@ export async function readFreeSignals(options: FreeSignalsOptions): Promise<Free
   const context: CollectorContext = {
     graph: graph.reader,
     sharePoint: sharePoint.reader,
+    // No free question goes to it, and a plan reads no export.
+    cmdlets: unknown({ reason: 'not-requested' }),
+    bundle: null,
+    now: () => clock.now(),
     allowance: createAllowance(
       { ...NO_LIMITS, sites: options.sites },
       () => 0,

@@ -11,8 +11,9 @@ import { type Known, mapKnown } from './evidence/known.js';
 import type { ScanFacts, ScanSource } from './evidence/scan-facts.js';
 import type { SamBroadItem, SamSite } from './evidence/sharepoint.js';
 import type { EvidenceReader } from './evidence/store.js';
+import type { Bundle } from './purview/results.js';
 import { openSnapshotForWriting, type SnapshotWriter } from './snapshot/writing.js';
-import type { Clock, OpenedGraph, SharePointReader, TokenSource } from './sources/index.js';
+import type { Clock, CmdletReader, CmdletTenant, OpenedGraph, SharePointReader, TokenSource } from './sources/index.js';
 
 export interface ScanOptions {
   /** The evidence folder; made where it is missing. */
@@ -30,6 +31,10 @@ export interface ScanOptions {
   readonly leavers: readonly Leaver[] | null;
   /** SharePoint's own API, or why this scan may not ask it, and what its token allows (null until the first answer, or where it does not tell). */
   readonly sharePoint: { readonly reader: Known<SharePointReader>; permissions(): readonly string[] | null };
+  /** The cmdlet endpoint of Exchange Online and Security & Compliance, or why this scan may not ask it, and what its token allows. */
+  readonly cmdlets: { readonly reader: Known<(tenant: CmdletTenant) => CmdletReader>; permissions(): readonly string[] | null };
+  /** The export that the operator gave; null: none. */
+  readonly bundle: Bundle | null;
   readonly limits: Limits;
   /** Reports of SharePoint Advanced Management that the operator gave; null: none. */
   readonly sam: { readonly sites: readonly SamSite[] | null; readonly broadItems: readonly SamBroadItem[] | null };
@@ -50,26 +55,6 @@ export interface ScanOutcome {
   readonly datasetsRead: readonly DatasetName[];
   readonly organization: { readonly read: boolean; readonly gap: Gap | null };
 }
-
-/** Evidence that this version has no reader for yet, and what will bring it. */
-const NOT_YET: readonly { readonly dataset: DatasetName; readonly gap: Gap }[] = [
-  {
-    dataset: 'dlpPolicies',
-    gap: {
-      reason: 'not-requested',
-      remedy: 'Get-DlpCompliancePolicy in Security & Compliance PowerShell',
-      detail: 'Microsoft Graph cannot read DLP policies; this version has no import for them yet',
-    },
-  },
-  {
-    dataset: 'auditConfiguration',
-    gap: {
-      reason: 'not-requested',
-      remedy: 'Get-AdminAuditLogConfig in Exchange Online PowerShell',
-      detail: 'only Exchange Online tells it; this version has no import for it yet',
-    },
-  },
-];
 
 export async function scan(options: ScanOptions): Promise<ScanOutcome> {
   const { tokens, clock, graph, signal } = options;
@@ -127,6 +112,8 @@ function factsOf(options: ScanOptions, startedAt: string): ScanFacts {
     endedAt: null,
     signIn: { method: options.tokens.method, mode: signIn.mode, permissions: signIn.permissions, appId: signIn.appId },
     sharePoint: mapKnown(options.sharePoint.reader, () => ({ permissions: options.sharePoint.permissions() })),
+    cmdlets: mapKnown(options.cmdlets.reader, () => ({ permissions: options.cmdlets.permissions() })),
+    bundle: options.bundle === null ? null : { name: options.bundle.name, madeAt: options.bundle.madeAt },
     limits: {
       sites: options.limits.sites?.length ?? null,
       maxUnits: options.limits.maxUnits,
@@ -154,6 +141,9 @@ async function run(collector: Collector, { snapshot, options, notes, index, of }
   const context: CollectorContext = {
     graph: graph.reader,
     sharePoint: options.sharePoint.reader,
+    cmdlets: options.cmdlets.reader,
+    bundle: options.bundle,
+    now: () => options.clock.now(),
     allowance: createAllowance(
       options.limits,
       () => spentOnSharePoint(graph),
@@ -212,7 +202,6 @@ async function writeGiven(snapshot: SnapshotWriter, { leavers, sam }: ScanOption
   }
   await writeSam(snapshot, 'samSites', sam.sites);
   await writeSam(snapshot, 'samBroadItems', sam.broadItems);
-  for (const { dataset, gap } of NOT_YET) await (await snapshot.shard(dataset)).close({ state: 'absent', gaps: [gap] });
 }
 
 async function writeSam<D extends 'samSites' | 'samBroadItems'>(

@@ -32,6 +32,8 @@ export interface Connection {
   readonly graph: OpenedGraph;
   /** SharePoint's own API, or why it may not be asked, and what its token allows. */
   readonly sharePoint: OpenedGraph['sharePoint'];
+  /** The cmdlet endpoint, or why it may not be asked. */
+  readonly cmdlets: OpenedGraph['cmdlets'];
   close(): Promise<void>;
 }
 
@@ -95,6 +97,7 @@ export async function connect({ flags, io, signal, delegatedScopes, onWait }: Co
       tokens,
       graph,
       sharePoint: graph.sharePoint,
+      cmdlets: graph.cmdlets,
       close: () => graph.close(),
     };
   } catch (error) {

@@ -113,7 +113,6 @@ function explained(rule: CatalogueRule, columns: number): string {
           ['Needs', titles(datasets.needed)],
           ['Also uses', titles(datasets.joined)],
           ['Permissions', permissionText(rule)],
-          ['Not yet', meta.notYet ?? ''],
         ].filter(([, text]) => text !== ''),
       ),
     ],

@@ -8,6 +8,7 @@ import { endOf, type ScanSource } from '../evidence/scan-facts.js';
 import { readLeavers } from '../imports/leavers.js';
 import { readSamReports, type SamReports } from '../imports/sam.js';
 import { EXIT, OperatorError } from '../operator-error.js';
+import type { Bundle } from '../purview/results.js';
 import { renderJson, safeText } from '../reporters/index.js';
 import { datasetsRead, type ScanOutcome, scan } from '../scan.js';
 import { MANIFEST } from '../snapshot/layout.js';
@@ -44,7 +45,7 @@ export async function runScan(flags: ScanFlags, io: CliIo, opening?: string): Pr
   const reserved = await reserveOutputFolder(flags.out);
   const stop = interruption(io);
   try {
-    const given = { leavers: leavers?.leavers ?? null, limits, sam };
+    const given = { leavers: leavers?.leavers ?? null, limits, sam, bundle: null };
     await scanInto(reserved, { flags, io, opening, failOn, minCoverage, config, given, stop });
   } catch (error) {
     if (!(await isAnythingRead(reserved.evidence()))) await reserved.discard();
@@ -70,6 +71,7 @@ interface Given {
   readonly leavers: Parameters<typeof scan>[0]['leavers'];
   readonly limits: Limits;
   readonly sam: SamReports;
+  readonly bundle: Bundle | null;
 }
 
 async function scanInto(reserved: ReservedFolder, run: Run): Promise<void> {
@@ -157,6 +159,8 @@ function crawl({ flags, connection, folder, source, tenantId, given, progress, s
     signal,
     leavers: given.leavers,
     sharePoint: connection.sharePoint,
+    cmdlets: connection.cmdlets,
+    bundle: given.bundle,
     limits: given.limits,
     sam: given.sam,
     onProgress: (event) => progress.event(event),

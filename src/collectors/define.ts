@@ -3,6 +3,8 @@ import type { Gap } from '../evidence/coverage.js';
 import type { DatasetName } from '../evidence/datasets.js';
 import type { Known } from '../evidence/known.js';
 import type { EvidenceReader, EvidenceWriter } from '../evidence/store.js';
+import type { Bundle } from '../purview/results.js';
+import type { CmdletReader, CmdletTenant } from '../sources/cmdlets.js';
 import type { GraphReader } from '../sources/graph.js';
 import type { SharePointReader } from '../sources/sharepoint.js';
 
@@ -27,6 +29,8 @@ export interface CollectorMeta {
   readonly modes: readonly ('application' | 'delegated')[];
   /** Permissions of SharePoint's own API, application permissions and for a person; a certificate is needed for the first. */
   readonly sharePoint?: readonly Access[];
+  /** Permissions of Exchange Online and of Exchange Online Protection for the direct path; application permissions, always optional. */
+  readonly cmdlets?: readonly Access[];
   /** Entra roles that a delegated sign-in needs beside its scopes. */
   readonly delegatedRole?: string;
   readonly profile: 'minimal' | 'standard';
@@ -54,6 +58,11 @@ export interface CollectorContext {
   readonly graph: GraphReader;
   /** SharePoint's own API, or why this scan may not ask it. */
   readonly sharePoint: Known<SharePointReader>;
+  /** The cmdlet endpoint, once it is known which tenant is asked; or why this scan may not ask it. */
+  readonly cmdlets: Known<(tenant: CmdletTenant) => CmdletReader>;
+  /** The export that the operator gave; null: none. */
+  readonly bundle: Bundle | null;
+  readonly now: () => Date;
   readonly allowance: Allowance;
   readonly session: Session;
   readonly out: EvidenceWriter;

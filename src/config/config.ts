@@ -15,6 +15,8 @@ export interface Config {
   readonly intendedGroups: readonly string[];
   readonly setAsideAccounts: readonly string[];
   readonly approvedApps: readonly string[];
+  readonly phiLabels: readonly string[];
+  readonly phiTypes: readonly string[];
   readonly pilotGroup: string | null;
   readonly personas: readonly Persona[];
   readonly businessAssociates: readonly BusinessAssociate[];
@@ -38,6 +40,8 @@ const schema = z.strictObject({
   intendedGroups: names.optional(),
   setAsideAccounts: names.optional(),
   approvedApps: names.optional(),
+  phiLabels: names.optional(),
+  phiTypes: names.optional(),
   pilotGroup: z.string().trim().min(1).max(400).optional(),
   personas: z
     .array(
@@ -141,6 +145,8 @@ function resolveConfig(file: FileConfig): Config {
     intendedGroups: file.intendedGroups ?? [],
     setAsideAccounts: file.setAsideAccounts ?? [],
     approvedApps: file.approvedApps ?? [],
+    phiLabels: file.phiLabels ?? [],
+    phiTypes: file.phiTypes ?? [],
     pilotGroup: file.pilotGroup ?? null,
     personas: (file.personas ?? []).map((p) => ({ ...p, mustNot: p.mustNot ?? [], ownSites: p.ownSites ?? [] })),
     businessAssociates: (file.businessAssociates ?? []).map((b) => ({

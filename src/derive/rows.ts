@@ -6,6 +6,9 @@ import type { Group, Timestamp, User } from '../evidence/directory.js';
 import type { Known, Tri } from '../evidence/known.js';
 import type { Place } from '../evidence/place.js';
 import type { SiteProperties } from '../evidence/sharepoint.js';
+import type { DlpPolicyRow, LabelPolicyRow, LabelRow } from './purview-rows.js';
+
+export type * from './purview-rows.js';
 
 /** A user with what the rest of the evidence says of him or her. */
 export interface Person {
@@ -116,6 +119,9 @@ export interface Scope {
   /** Of the PHI-looking files: those whose label was read, and those of them that carry one. */
   readonly sensitiveLabelRead: number;
   readonly sensitiveLabelled: number;
+  /** Of all its files: those whose label was read, and those of them that carry one. */
+  readonly labelRead: number;
+  readonly labelled: number;
   readonly lastModified: Timestamp | null;
   readonly oldestFile: Timestamp | null;
   readonly newestFile: Timestamp | null;
@@ -296,6 +302,9 @@ export interface RowKinds {
   link: LinkRow;
   persona: PersonaRow;
   app: App;
+  label: LabelRow;
+  labelPolicy: LabelPolicyRow;
+  dlpPolicy: DlpPolicyRow;
 }
 
 export type RowKind = keyof RowKinds;
@@ -318,6 +327,9 @@ export interface Totals {
   readonly unreadSites: readonly { readonly site: Site; readonly gap: Gap }[];
   /** Sites that Copilot does not reach: archived, or locked with NoAccess. They are in no other number. */
   readonly outOfReach: readonly { readonly site: Site; readonly why: 'archived' | 'no-access' }[];
+  /** Files whose sensitivity label was read, and those of them that carry one. */
+  readonly labelRead: number;
+  readonly labelled: number;
   /** Files that are not in a OneDrive. */
   readonly sharedFiles: number;
   /** Why the reach of people is a lower bound; null: it is exact. */

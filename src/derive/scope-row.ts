@@ -17,9 +17,11 @@ export interface Tally {
   item: Item | null;
   files: number;
   sensitiveFiles: number;
-  /** Of the PHI-looking files: those whose label was read, and those that carry one. */
+  /** Files whose label was read, and those that carry one; then the PHI-looking ones of both. */
   labelRead: number;
   labelled: number;
+  sensitiveLabelRead: number;
+  sensitiveLabelled: number;
   oldest: string | null;
   newest: string | null;
 }
@@ -96,8 +98,10 @@ export function toScope(parts: Parts, { directory, settings, names, peopleById, 
     sensitiveWord: around.site ?? around.drive ?? above.word ?? ownWord,
     files: tally?.files ?? 0,
     sensitiveFiles: tally?.sensitiveFiles ?? 0,
-    sensitiveLabelRead: tally?.labelRead ?? 0,
-    sensitiveLabelled: tally?.labelled ?? 0,
+    sensitiveLabelRead: tally?.sensitiveLabelRead ?? 0,
+    sensitiveLabelled: tally?.sensitiveLabelled ?? 0,
+    labelRead: tally?.labelRead ?? 0,
+    labelled: tally?.labelled ?? 0,
     lastModified: item?.lastModifiedDateTime ?? null,
     oldestFile: tally?.oldest ?? null,
     newestFile: tally?.newest ?? null,

@@ -203,7 +203,17 @@ interface Counting {
 
 async function count(drive: Drive, counting: Counting, { evidence, names }: DriveContext): Promise<Counted> {
   const { tree, owners, links } = counting;
-  const empty = { item: null, files: 0, sensitiveFiles: 0, labelRead: 0, labelled: 0, oldest: null, newest: null };
+  const empty = {
+    item: null,
+    files: 0,
+    sensitiveFiles: 0,
+    labelRead: 0,
+    labelled: 0,
+    sensitiveLabelRead: 0,
+    sensitiveLabelled: 0,
+    oldest: null,
+    newest: null,
+  };
   const tallies = new Map<string, Tally>([...owners].map((id) => [id, { ...empty }]));
   const linked = new Map<string, LinkedItem>();
   let files = 0;
@@ -231,10 +241,12 @@ async function count(drive: Drive, counting: Counting, { evidence, names }: Driv
 
 function add(tally: Tally, file: Item, sensitive: boolean): void {
   tally.files += 1;
+  if (file.labelId !== undefined) tally.labelRead += 1;
+  if (file.labelId) tally.labelled += 1;
   if (sensitive) {
     tally.sensitiveFiles += 1;
-    if (file.labelId !== undefined) tally.labelRead += 1;
-    if (file.labelId) tally.labelled += 1;
+    if (file.labelId !== undefined) tally.sensitiveLabelRead += 1;
+    if (file.labelId) tally.sensitiveLabelled += 1;
   }
   const date = file.lastModifiedDateTime;
   if (date === null) return;

@@ -41,6 +41,10 @@ export interface DeriveSettings {
   readonly setAsideAccounts: readonly string[];
   /** App ids or names of tools that are approved. */
   readonly approvedApps: readonly string[];
+  /** Names or ids of sensitivity labels that mean PHI, beside those whose names say so. */
+  readonly phiLabels: readonly string[];
+  /** Names or ids of the tenant's own sensitive information types that mean health data or an identifier of it. */
+  readonly phiTypes: readonly string[];
   /** Id, name or mail address of the pilot group; null: none is set. */
   readonly pilotGroup: string | null;
 }

@@ -90,6 +90,9 @@ export async function deriveWorld(evidence: EvidenceReader, settings: DeriveSett
     link: links,
     persona: personas,
     app: await deriveApps(evidence, directory, settings),
+    label: [],
+    labelPolicy: [],
+    dlpPolicy: [],
   };
   return {
     totals: {
@@ -105,6 +108,8 @@ export async function deriveWorld(evidence: EvidenceReader, settings: DeriveSett
       sitesListGap,
       unreadSites: sight.unreadSites,
       outOfReach: sight.outOfReach,
+      labelRead: scopes.reduce((sum, s) => sum + s.labelRead, 0),
+      labelled: scopes.reduce((sum, s) => sum + s.labelled, 0),
       sharedFiles,
       reachGap: reached.gap ?? sight.unreadSites[0]?.gap ?? sight.untoldAnywhere[0] ?? sitesListGap,
       personas: settings.personas.length,

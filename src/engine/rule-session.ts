@@ -153,11 +153,10 @@ export class RuleSession {
   }
 
   #notAssessed(gaps: readonly Gap[], measures: SomeVerdict['measures'] = {}): PlacedFinding {
-    const { meta } = this.#rule;
     const first = gaps[0];
     const undecided = this.#doubts.length;
     const counted = undecided > 0 && this.#visited > 0 ? ` ${undecided} of ${this.#visited} could not be judged.` : '';
-    const why = meta.notYet ?? (first === undefined ? 'The evidence is missing.' : gapSentence(first));
+    const why = first === undefined ? 'The evidence is missing.' : gapSentence(first);
     return this.#finding('not-assessed', {
       summary: `Not assessed.${counted} ${why}`,
       messageId: null,

@@ -32,15 +32,3 @@ export interface AppRoleAssignment {
   /** The value of the role (`Files.Read.All`), or null where the resource does not list it. */
   readonly appRoleValue: string | null;
 }
-
-/** A data loss prevention policy; read by an import of a later version. */
-export interface DlpPolicy {
-  readonly id: string;
-  readonly name: string;
-  readonly mode: string;
-}
-
-/** Whether the unified audit log takes in events; read by an import of a later version. */
-export interface AuditConfiguration {
-  readonly unifiedAuditLogIngestionEnabled: boolean;
-}

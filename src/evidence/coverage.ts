@@ -12,7 +12,9 @@ export type GapReason =
   | 'not-yet-read'
   | 'not-requested'
   | 'capped'
-  | 'expired';
+  | 'expired'
+  | 'unreadable'
+  | 'contradictory';
 
 /** One thing that is not known. `remedy` names the permission, plan, sign-in mode or option that would tell. */
 export interface Gap {

@@ -1,7 +1,8 @@
 /** The domain model in one map: the name of each dataset and the type of its rows. */
-import type { AppRoleAssignment, AuditConfiguration, DelegatedGrant, DlpPolicy, ServicePrincipal } from './apps.js';
+import type { AppRoleAssignment, DelegatedGrant, ServicePrincipal } from './apps.js';
 import type { AccessList, Drive, Item, SensitivityLabel, SharePointSettings, Site } from './content.js';
 import type * as directory from './directory.js';
+import type * as purview from './purview.js';
 import type * as sharepoint from './sharepoint.js';
 
 export interface Datasets {
@@ -34,8 +35,31 @@ export interface Datasets {
   leavers: directory.Leaver;
   samSites: sharepoint.SamSite;
   samBroadItems: sharepoint.SamBroadItem;
-  dlpPolicies: DlpPolicy;
-  auditConfiguration: AuditConfiguration;
+  labels: purview.Label;
+  labelPolicies: purview.LabelPolicy;
+  autoLabelPolicies: purview.AutoLabelPolicy;
+  dlpPolicies: purview.DlpPolicy;
+  dlpRules: purview.DlpRule;
+  sensitiveTypes: purview.SensitiveType;
+  retentionPolicies: purview.RetentionPolicy;
+  auditConfiguration: purview.AuditConfiguration;
+  auditRetentionPolicies: purview.AuditRetentionPolicy;
+  exchangeOrganization: purview.ExchangeOrganization;
+  auditBypasses: purview.AuditBypass;
+  outboundSpamPolicies: purview.OutboundSpamPolicy;
+  remoteDomains: purview.RemoteDomain;
+  mailForwards: purview.MailForward;
+  riskPolicies: purview.RiskPolicy;
+  copilotAudit: purview.CopilotAuditSample;
+  superUsers: purview.SuperUsers;
+  powerPlatformPolicies: purview.PowerPlatformPolicy;
+  powerPlatformEnvironments: purview.PowerPlatformEnvironment;
+  servicePolicies: purview.ServicePolicy;
+  copilotUsage: purview.CopilotUsage;
+  groupSettings: purview.GroupSettings;
+  secureScore: purview.SecureScoreControl;
+  cmdletReadings: purview.CmdletReading;
+  disagreements: purview.Disagreement;
 }
 
 export type DatasetName = keyof Datasets;
@@ -73,8 +97,31 @@ export const DATASETS: {
   leavers: { title: "Leavers list (operator's file)", shardedBy: 'none' },
   samSites: { title: "Site permissions report (operator's file)", shardedBy: 'none' },
   samBroadItems: { title: "Report of items open to everyone (operator's file)", shardedBy: 'none' },
+  labels: { title: 'Sensitivity labels (Get-Label)', shardedBy: 'none' },
+  labelPolicies: { title: 'Label policies', shardedBy: 'none' },
+  autoLabelPolicies: { title: 'Auto-labeling policies', shardedBy: 'none' },
   dlpPolicies: { title: 'Data loss prevention policies', shardedBy: 'none' },
+  dlpRules: { title: 'Data loss prevention rules', shardedBy: 'none' },
+  sensitiveTypes: { title: 'Sensitive information types', shardedBy: 'none' },
+  retentionPolicies: { title: 'Retention policies', shardedBy: 'none' },
   auditConfiguration: { title: 'Unified audit log', shardedBy: 'none' },
+  auditRetentionPolicies: { title: 'Audit log retention policies', shardedBy: 'none' },
+  exchangeOrganization: { title: 'Exchange organization settings', shardedBy: 'none' },
+  auditBypasses: { title: 'Mailboxes that bypass auditing', shardedBy: 'none' },
+  outboundSpamPolicies: { title: 'Outbound spam policies', shardedBy: 'none' },
+  remoteDomains: { title: 'Remote domains', shardedBy: 'none' },
+  mailForwards: { title: 'Mailboxes and transport rules that send mail on', shardedBy: 'none' },
+  riskPolicies: { title: 'Insider risk and communication compliance policies', shardedBy: 'none' },
+  copilotAudit: { title: 'Copilot records in the audit log', shardedBy: 'none' },
+  superUsers: { title: 'Super users of Azure Rights Management', shardedBy: 'none' },
+  powerPlatformPolicies: { title: 'Power Platform data policies', shardedBy: 'none' },
+  powerPlatformEnvironments: { title: 'Power Platform environments', shardedBy: 'none' },
+  servicePolicies: { title: 'Teams policies and self-service purchases', shardedBy: 'none' },
+  copilotUsage: { title: 'Copilot usage report', shardedBy: 'none' },
+  groupSettings: { title: 'Settings of Microsoft 365 groups', shardedBy: 'none' },
+  secureScore: { title: 'Secure Score controls', shardedBy: 'none' },
+  cmdletReadings: { title: 'Cmdlets as each source answered them', shardedBy: 'none' },
+  disagreements: { title: 'Disagreements between sources', shardedBy: 'none' },
 };
 
 export const DATASET_NAMES = Object.keys(DATASETS) as DatasetName[];

@@ -15,6 +15,8 @@ const SENTENCES: Record<GapReason, (gap: Gap) => string> = {
       ? `This scan did not ask for it${g.remedy === undefined ? '' : `; ${g.remedy} would`}.`
       : `This version cannot read it; ${g.remedy} would tell.`,
   capped: (g) => `Microsoft may have cut the list${g.remedy === undefined ? '' : `; ${g.remedy}`}.`,
+  unreadable: (g) => `What was given cannot be read in full${g.remedy === undefined ? '' : `; ${g.remedy} would tell`}.`,
+  contradictory: () => 'Two sources say different things.',
   expired: (g) => `What was given is out of date${g.remedy === undefined ? '' : `; ${g.remedy}`}.`,
 };
 

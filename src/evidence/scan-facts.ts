@@ -23,6 +23,9 @@ export interface ScanFacts {
   };
   /** Whether SharePoint's own API could be asked, and with which of its permissions; the gap says why not. */
   readonly sharePoint: Known<{ readonly permissions: readonly string[] | null }>;
+  /** Whether Microsoft's cmdlet endpoint could be asked (`--purview-direct`), and the export that was read; the gap says why not. */
+  readonly cmdlets: Known<{ readonly permissions: readonly string[] | null }>;
+  readonly bundle: { readonly name: string; readonly madeAt: string | null } | null;
   /** What the operator kept the scan from: `--sites`, `--max-ru`, `--until`; null: nothing. */
   readonly limits: {
     readonly sites: number | null;

@@ -29,6 +29,13 @@ export interface Thresholds {
   readonly idleSignOutMinutesMax: number;
   readonly labelledShareMin: number;
   readonly labelledSampleMin: number;
+  readonly labelPublishedShareMin: number;
+  readonly labelCoverageReady: number;
+  readonly labelCoverageNear: number;
+  readonly labelCoverageSampleMin: number;
+  readonly simulationDaysMax: number;
+  readonly auditRetentionDaysMin: number;
+  readonly exportDaysMax: number;
   readonly medianReachWarnShare: number;
   readonly medianReachFailShare: number;
   readonly secondOpinionShare: number;

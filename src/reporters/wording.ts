@@ -130,6 +130,8 @@ const GAPS: Readonly<Record<GapReason, { readonly what: string; readonly show: s
   },
   'not-requested': { what: 'It was not asked for', show: 'Asking for it' },
   capped: { what: 'Microsoft may have cut a list', show: 'Looking at the place by hand' },
+  unreadable: { what: 'What was given cannot be read in full', show: 'An export by copilot-preflight export-script' },
+  contradictory: { what: 'Two sources say different things', show: 'A fresh export, or the older source left out' },
   expired: { what: 'The evidence is too old', show: 'A fresh scan or export' },
 };
 

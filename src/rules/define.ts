@@ -41,8 +41,22 @@ export const FACT_NAMES = [
   'sharePointTenant',
   'sensitivityLabels',
   'leavers',
-  'dlpPolicies',
+  'autoLabelPolicies',
+  'retentionPolicies',
   'auditConfiguration',
+  'auditRetentionPolicies',
+  'exchangeOrganization',
+  'auditBypasses',
+  'outboundSpamPolicies',
+  'remoteDomains',
+  'mailForwards',
+  'riskPolicies',
+  'copilotAudit',
+  'superUsers',
+  'powerPlatformPolicies',
+  'powerPlatformEnvironments',
+  'copilotUsage',
+  'groupSettings',
 ] as const;
 
 export type FactName = (typeof FACT_NAMES)[number];
@@ -94,8 +108,6 @@ export interface RuleMeta<
     readonly effort: 'minutes' | 'hours' | 'days' | 'project';
   };
   readonly references: readonly Reference[];
-  /** What evidence this version has no reader for yet, said in the finding. */
-  readonly notYet?: string;
 }
 
 type Holes<S extends string> = S extends `${string}{${infer H}}${infer Rest}` ? H | Holes<Rest> : never;

@@ -1,9 +1,10 @@
 /** The way out, in one piece: what the rest of the program may use of `sources/`. */
 import { setMaxListeners } from 'node:events';
-import { type Known, mapKnown } from '../evidence/known.js';
+import { type Known, mapKnown, unknown } from '../evidence/known.js';
 import type { Random } from './backoff.js';
 import type { Clock } from './clock.js';
 import type { CloudName } from './clouds.js';
+import type { CmdletReader, CmdletTenant } from './cmdlets.js';
 import { createLaneLimits } from './departure.js';
 import type { Endpoints } from './endpoints.js';
 import type { GraphReader } from './graph.js';
@@ -21,6 +22,7 @@ export { ForbiddenRequestError } from './allow-list.js';
 export { BUDGETS, BUDGETS_AS_OF, type Budget, SHAREPOINT_TIERS, sharePointTier } from './budgets.js';
 export { type Clock, systemClock } from './clock.js';
 export { CLOUD_NAMES, CLOUDS, type Cloud, type CloudName } from './clouds.js';
+export type * from './cmdlets.js';
 export {
   checkEndpointTrust,
   ENDPOINT_NAMES,
@@ -69,6 +71,8 @@ export interface OpenedGraph {
   readonly reader: GraphReader;
   /** SharePoint's own API, or why it may not be asked, and what its first token allows. */
   readonly sharePoint: { readonly reader: Known<SharePointReader>; permissions(): readonly string[] | null };
+  /** The cmdlet endpoint, or why it may not be asked, and what its first token allows. */
+  readonly cmdlets: { readonly reader: Known<(tenant: CmdletTenant) => CmdletReader>; permissions(): readonly string[] | null };
   spent(): Record<string, Spent>;
   /** Raises the SharePoint budget to the tier of a tenant with so many licences. */
   setLicences(licences: number): void;
@@ -93,6 +97,7 @@ export function openGraph(options: OpenGraphOptions): OpenedGraph {
       reader: mapKnown(sharePoint, (opened) => opened.reader),
       permissions: () => (sharePoint.known ? sharePoint.value.transport.permissions() : null),
     },
+    cmdlets: { reader: unknown({ reason: 'not-requested', remedy: '--purview-direct' }), permissions: () => null },
     spent: () => pacing.spent(),
     setLicences: (licences) => pacing.setLicences(licences),
     close: async () => {

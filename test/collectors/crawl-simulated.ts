@@ -93,6 +93,9 @@ export async function crawl(options: CrawlOptions = {}): Promise<Crawl> {
       await collector.collect({
         graph: graph.reader,
         sharePoint: graph.sharePoint.reader,
+        cmdlets: graph.cmdlets.reader,
+        bundle: null,
+        now: () => new Date(),
         allowance: { site: () => null, spent: () => null },
         session: options.session ?? tokens.facts(),
         out: evidence,

@@ -144,6 +144,9 @@ export async function collect(collector: Collector, options: CollectOptions): Pr
   const context: CollectorContext = {
     graph: options.graph ?? fakeGraph(() => refused(403, null, 'Sites.Read.All')),
     sharePoint,
+    cmdlets: unknown({ reason: 'not-requested' }),
+    bundle: null,
+    now: () => new Date(),
     allowance: options.allowance ?? { site: () => null, spent: () => null },
     session: { mode: options.mode ?? 'application', permissions: ['Sites.Read.All', 'Sites.FullControl.All'] },
     out: evidence,

@@ -173,6 +173,8 @@ export function aScope(over: Partial<Scope> = {}): Scope {
     files: 10,
     sensitiveFiles: 0,
     sensitiveLabelRead: 0,
+    labelRead: 0,
+    labelled: 0,
     sensitiveLabelled: 0,
     lastModified: daysAgo(10),
     oldestFile: daysAgo(100),
@@ -244,6 +246,8 @@ export function someTotals(over: Partial<Totals> = {}): Totals {
   return {
     enabledMembers: known(74),
     files: 4000,
+    labelRead: 4000,
+    labelled: 3600,
     scopes: 60,
     pilotGroupConfigured: false,
     knownSites: 10,

@@ -1,6 +1,7 @@
 /** Two worlds of joined rows and facts in which nearly every rule comes to a word: all is well in one, everything offends in the other. */
 
 import { known } from '../../src/evidence/known.js';
+import { BAD_PURVIEW, GOOD_PURVIEW } from './purview-worlds.js';
 import {
   aDrive,
   aGrant,
@@ -54,6 +55,7 @@ const label = { id: 'label', name: 'PHI', parentId: null, hasProtection: true, p
 export const GOOD: World = {
   totals: { personas: 1 },
   rows: {
+    ...GOOD_PURVIEW.rows,
     person: [aPerson({ hasCopilot: known(true) }), aPerson({ user: { id: 'guest', userType: 'Guest' } })],
     group: [aGroup(), aGroup({ group: { id: 'team-1', isTeam: true } })],
     drive: [aDrive()],
@@ -86,8 +88,7 @@ export const GOOD: World = {
     sharePointSettings: [settings],
     sharePointTenant: [someSharePointTenant()],
     sensitivityLabels: [label],
-    dlpPolicies: [{ id: 'p', name: 'HIPAA', mode: 'Enable' }],
-    auditConfiguration: [{ unifiedAuditLogIngestionEnabled: true }],
+    ...GOOD_PURVIEW.facts,
   },
 };
 
@@ -159,6 +160,7 @@ const openSite = {
 export const BAD: World = {
   totals: { files: 100, sitesCoverage: 10, wholeSites: 1, wholeDrives: 1, enabledMembers: known(74), personas: 1 },
   rows: {
+    ...BAD_PURVIEW.rows,
     person: [
       aPerson({
         user: { id: 'left', signIn: old },
@@ -249,7 +251,7 @@ export const BAD: World = {
         sharingBlockedDomainList: ['rival.example'],
       }),
     ],
-    auditConfiguration: [{ unifiedAuditLogIngestionEnabled: false }],
+    ...BAD_PURVIEW.facts,
   },
 };
 

@@ -97,6 +97,8 @@ export async function scanSimulated(
     const evidenceDirectory = join(directory, 'evidence');
     const outcome = await scan({
       sharePoint: graph.sharePoint,
+      cmdlets: graph.cmdlets,
+      bundle: null,
       limits: { ...NO_LIMITS, ...options.limits },
       sam: { sites: null, broadItems: null, ...options.sam },
       evidenceDirectory,

@@ -30,6 +30,8 @@ export function noGo(): ScanResult {
         appId: '3b1f0a6e-52d4-4f0b-8f5e-53d2a5a2be11',
       },
       sharePoint: { known: true, value: { permissions: ['Sites.FullControl.All'] } },
+      cmdlets: { known: false, gap: { reason: 'not-requested', remedy: '--purview-direct' } },
+      bundle: null,
       limits: { sites: null, maxUnits: null, until: null },
       spent: { graph: { requests: 1_840, units: 5_210, throttled: 3 }, sharepoint: { requests: 420, units: 0, throttled: 0 } },
       betaPaths: [

@@ -12,6 +12,8 @@ export const FACTS: ScanFacts = {
   endedAt: null,
   signIn: { method: 'demo', mode: 'application', permissions: null, appId: null },
   sharePoint: { known: false, gap: { reason: 'needs-sharepoint-tier' } },
+  cmdlets: { known: false, gap: { reason: 'not-requested' } },
+  bundle: null,
   limits: { sites: null, maxUnits: null, until: null },
   spent: {},
   betaPaths: [],

@@ -24,6 +24,16 @@ export const KEYS: { readonly [K in keyof Config]: { readonly type: string; read
     unset: 'none',
     says: 'Break-glass, service and sync accounts, which are not people.',
   },
+  phiLabels: {
+    type: 'list of label names or ids',
+    unset: 'labels whose names say so',
+    says: 'Sensitivity labels that mean PHI, beside those whose name or tooltip says PHI, HIPAA, patient, clinical or health.',
+  },
+  phiTypes: {
+    type: 'list of names or ids of sensitive information types',
+    unset: 'none',
+    says: "The tenant's own types that mean PHI by themselves, such as the number of a medical record.",
+  },
   approvedApps: { type: 'list of app ids or names', unset: 'none', says: 'Tools that have been looked at and approved.' },
   pilotGroup: {
     type: 'id, name or mail address of a group',

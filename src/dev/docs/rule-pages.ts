@@ -66,7 +66,6 @@ function rulePage({ meta, datasets, permissions }: CatalogueRule): string {
     `${pillarTitle(meta.pillar)} · ${SEVERITY_WORDS[meta.severity]} · ${gateCell(meta.gate)} · revision ${meta.revision}.${worse}`,
     '## Why it matters',
     escaped(meta.rationale),
-    meta.notYet === undefined ? null : `**Not in this version:** ${escaped(meta.notYet)}`,
     '## How it judges',
     list([CLAIMS[meta.claim], ...gates(meta)]),
     '## What it reads',

@@ -36,20 +36,19 @@ export default defineRule({
       { framework: 'CISA SCuBA', id: 'MS.SECURITYSUITE.5.1v1' },
       { framework: 'NIST CSF 2.0', id: 'PR.PS-04' },
     ],
-    notYet:
-      'Microsoft Graph does not show whether the unified audit log is on. Get-AdminAuditLogConfig from Exchange Online PowerShell would tell; this version cannot read its export yet.',
   },
   create({ facts, report, doubt }) {
     return {
       verdict() {
-        const configuration = facts.auditConfiguration[0];
-        if (configuration === undefined) {
-          doubt({ reason: 'failed', detail: 'The evidence holds no audit configuration.' });
-          return { kind: 'pass', message: 'unknown' };
+        const states = facts.auditConfiguration.map((c) => c.unifiedAuditLogIngestionEnabled);
+        if (states.some((s) => s.known && !s.value)) {
+          report({ subject: tenantSubject('Unified audit log') });
+          return { kind: 'fail', message: 'off' };
         }
-        if (facts.auditConfiguration.every((c) => c.unifiedAuditLogIngestionEnabled)) return { kind: 'pass', message: 'on' };
-        report({ subject: tenantSubject('Unified audit log') });
-        return { kind: 'fail', message: 'off' };
+        const untold = states.find((s) => !s.known);
+        if (states.length > 0 && untold === undefined) return { kind: 'pass', message: 'on' };
+        doubt(untold?.known === false ? untold.gap : { reason: 'failed', detail: 'The evidence holds no audit configuration.' });
+        return { kind: 'pass', message: 'unknown' };
       },
     };
   },

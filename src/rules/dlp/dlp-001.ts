@@ -12,7 +12,7 @@ export default defineRule({
     severity: 'high',
     gate: 'condition',
     claim: 'some',
-    needs: { facts: ['dlpPolicies'] },
+    needs: { rows: ['dlpPolicy'] },
     messages: {
       enforced: '{enforced} of {policies} data loss prevention policies are enforced.',
       simulated:
@@ -36,14 +36,19 @@ export default defineRule({
       { framework: 'CISA SCuBA', id: 'MS.SECURITYSUITE.3.1v1' },
       { framework: 'NIST CSF 2.0', id: 'PR.DS-10' },
     ],
-    notYet:
-      'Microsoft Graph does not show data loss prevention policies. An export of Get-DlpCompliancePolicy from Security & Compliance PowerShell would tell; this version cannot read one yet.',
   },
-  create({ facts, report }) {
+  create({ report, doubt }) {
+    let policies = 0;
+    let enforced = 0;
     return {
+      on: {
+        dlpPolicy({ rung }) {
+          policies += 1;
+          if (!rung.known) doubt(rung.gap);
+          else if (rung.value === 'scoped' || rung.value === 'everywhere') enforced += 1;
+        },
+      },
       verdict() {
-        const policies = facts.dlpPolicies.length;
-        const enforced = facts.dlpPolicies.filter((policy) => policy.mode === 'Enable').length;
         const measures = { policies, enforced };
         if (enforced > 0) return { kind: 'pass', message: 'enforced', data: measures, measures, total: policies };
         report({ subject: tenantSubject('Data loss prevention policies'), detail: measures });
