@@ -3,6 +3,8 @@ import { type Catalogue, joinCatalogue } from './catalogue/catalogue.js';
 import { COLLECTORS } from './collectors/index.js';
 import type { Config } from './config/config.js';
 import { THRESHOLD_NAMES, THRESHOLDS } from './config/thresholds.js';
+import { type ToldByCmdlets, toldByCmdlets } from './derive/cmdlet-sight.js';
+import { withoutOldExports } from './derive/export-age.js';
 import type { SecondOpinion as PlacedOpinion } from './derive/opinion.js';
 import { secondOpinion } from './derive/second-opinion.js';
 import { sensitiveNames } from './derive/sensitive-names.js';
@@ -18,6 +20,7 @@ import type { EvidenceReader } from './evidence/store.js';
 import { methodStatements, UNVERIFIED } from './method.js';
 import { maskFindings, maskPlace } from './redact/mask-names.js';
 import {
+  type CmdletSight,
   type DatasetCoverage,
   type Finding,
   type PlacedFinding,
@@ -63,11 +66,13 @@ export function catalogue(): Catalogue {
 }
 
 export async function assess(options: AssessOptions): Promise<Assessment> {
-  const { evidence, config, asOf, showNames } = options;
+  const { config, asOf, showNames } = options;
   const facts: ScanFacts = { ...LATER_FACTS, ...options.facts };
   const { thresholds } = config;
+  const evidence = await withoutOldExports(options.evidence, thresholds.exportDaysMax, asOf);
   const world = await deriveWorld(evidence, { ...config, now: asOf }, facts.tenantId);
   const small = await loadFacts(evidence);
+  const cmdlets = await toldByCmdlets(evidence);
   const placed = await runRules(RULES, inputsOf(world, small, config, asOf));
   const opinion = await secondOpinion({
     evidence,
@@ -104,6 +109,7 @@ export async function assess(options: AssessOptions): Promise<Assessment> {
       sites: world.totals.sitesCoverage,
       datasets: datasetCoverage(world),
       sharePoint: sharePointSight(facts, placed),
+      cmdlets: cmdletSight(cmdlets, placed, config.objectsInResult),
       unreadSites: counted(
         world.totals.unreadSites.map(({ site, gap }) => ({ name: site.displayName, url: site.webUrl, gap })),
         config.objectsInResult,
@@ -134,6 +140,7 @@ export async function assess(options: AssessOptions): Promise<Assessment> {
         { name: 'lexicon.strong', values: config.lexicon.strong },
         { name: 'lexicon.weak', values: config.lexicon.weak },
         { name: 'lexicon.places', values: config.lexicon.places },
+        { name: 'lexicon.labels', values: config.lexicon.labels },
       ],
       permissionsMissing: missingPermissions(world, placed),
       permissionsUnused: unusedPermissions(facts),
@@ -184,6 +191,23 @@ function sharePointSight({ sharePoint }: ScanFacts, findings: readonly PlacedFin
     gap: sharePoint.known ? null : sharePoint.gap,
     notAssessed: lacking.filter(isUnknown).map((f) => f.ruleId),
     weakened: lacking.filter((f) => !isUnknown(f)).map((f) => f.ruleId),
+  };
+}
+
+/** Where an export would have told; `--bundle` is the remedy that the collector names. */
+const asksForExport = ({ remedy }: Gap) => remedy?.startsWith('--bundle') === true;
+
+function cmdletSight(told: ToldByCmdlets, findings: readonly PlacedFinding[], most: number): CmdletSight {
+  return {
+    readings: told.readings.map(({ feeds: _, ...line }) => line),
+    disagreements: counted(
+      told.disagreements.map(({ fact, values }) => ({ fact, values: values.map(({ origin, value }) => ({ ...origin, value })) })),
+      most,
+    ),
+    scoreControls: told.scoreControls.map(({ name, title, percent, score, asOf, rules }) => {
+      return { control: name, title, percent, score, asOf, rules };
+    }),
+    notAssessed: findings.filter((f) => f.outcome === 'not-assessed' && f.gaps.some(asksForExport)).map((f) => f.ruleId),
   };
 }
 

@@ -21,6 +21,7 @@ export function methodStatements(facts: ScanFacts): string[] {
     'The scan read settings, people, permissions and the names of files and folders. It never opened a file, a message or a prompt, and it changed nothing.',
     signIn,
     sharePoint,
+    ...cmdletStatements(facts),
     ...limitStatements(facts),
     'A rule that could not see all it needs is "not assessed"; it never passes, and it never fails.',
     'Standing reach is what people can open today. A link is latent: it reaches whoever opens it. The two are never added up.',
@@ -29,8 +30,31 @@ export function methodStatements(facts: ScanFacts): string[] {
     'The use of AI tools with private accounts, on private phones or through a browser leaves no trace in the tenant and is not seen here.',
     'Where it is not known whether Restricted Access Control limits a site to a group, it counts as off: reach is then told as too wide rather than too narrow.',
     'Sites that are archived or locked with NoAccess are out of Copilot’s reach. They are listed apart and counted nowhere else.',
-    'This version has no reader for the audit log’s state (AUD-001), which decides: until it comes the verdict is No-go or, at best, Not determined.',
     'Findings are relevant to the sections of 45 CFR that they name; this report does not say that anybody is or is not compliant with HIPAA.',
+  ];
+}
+
+/** Where labels, DLP and audit were read, which Microsoft Graph tells in part or not at all. */
+function cmdletStatements({ cmdlets, bundle }: ScanFacts): string[] {
+  return [
+    ...(bundle === null
+      ? []
+      : [
+          'An export that the operator made with Microsoft’s own PowerShell modules was read. It is believed as it came: nothing shows whether somebody changed it.',
+        ]),
+    ...(cmdlets.known
+      ? [
+          'The cmdlet endpoint of Exchange Online and of Security & Compliance was asked, the one that Microsoft’s module uses. Microsoft does not document it for this use and may change it; nothing but reading cmdlets of a fixed list can be sent to it.',
+        ]
+      : []),
+    ...(bundle === null && !cmdlets.known
+      ? [
+          'DLP policies, label policies and the state of the audit log were not read: Microsoft Graph does not tell them, and neither an export (--bundle) nor the cmdlet endpoint (--purview-direct) was given.',
+        ]
+      : [
+          'A DLP policy counts as enforced by its mode, its switch and its active rules; a simulation is never protection. What a policy lets through for want of a label or of a matching type is not seen.',
+          'Where two sources say different things of one fact, the fact counts as not known, and the report shows both.',
+        ]),
   ];
 }
 
@@ -66,6 +90,11 @@ export const UNVERIFIED: readonly string[] = [
   'Where SharePoint itself was asked, its own list of items with permissions is held against what "hierarchicalsharing" marked, and the notes say how many the mark missed.',
   'Graph names SharePoint groups without their members. Where SharePoint itself was not asked, a claim such as "Everyone except external users" inside a site’s Visitors group is not visible.',
   'Column names of SharePoint Advanced Management’s exports are taken from its documents, under every spelling that was found.',
+  'The cmdlet endpoint was built after public tools that use it: which of its hosts and tokens answer today, and in which shape it returns the place "Microsoft 365 Copilot" and the action of its rules, was never tried. Every shape that is known is read; another is a gap.',
+  'That a Copilot policy is recognised by the ids and prefixes of its place and by its enforcement plane rests on one public observation and on Microsoft’s documents.',
+  'Whether Copilot’s own audit records follow the one-year default of the advanced audit plan is not documented clearly; only a policy that names them, or all records, counts.',
+  'Which licence Copilot’s DLP by label needs is taken from Microsoft’s table of January 2025 and may have changed.',
+  'The export script was parsed with a grammar of PowerShell; it was not run against Microsoft’s modules.',
   'Ids of AI tools are known for few of them; others are recognised by the vendor’s host, or only possibly by name.',
   ...DATED,
 ];

@@ -226,11 +226,14 @@ async function leaversNote(evidence: EvidenceReader, leavers: readonly Leaver[])
   return `The leavers list holds ${keys.size} names; ${found} accounts of the directory are on it.`;
 }
 
+/** What the operator gave, and what is only written about how others answered. */
+const NOT_OF_TENANT: readonly DatasetName[] = ['leavers', 'samSites', 'samBroadItems', 'cmdletReadings', 'disagreements'];
+
 /** What the tenant gave. A list that was begun and gave nothing before it was cut is not read. */
 export function datasetsRead(evidence: EvidenceReader): DatasetName[] {
   return DATASET_NAMES.filter((name) => {
     const { state, rows } = evidence.coverage(name);
-    return !['leavers', 'samSites', 'samBroadItems'].includes(name) && (state === 'complete' || rows > 0);
+    return !NOT_OF_TENANT.includes(name) && (state === 'complete' || rows > 0);
   });
 }
 

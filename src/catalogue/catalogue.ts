@@ -13,10 +13,10 @@ export interface CatalogueRule {
 }
 
 export interface PermissionRow {
-  /** As gaps name it: SharePoint's own permissions are marked, since Microsoft Graph has others of the same name. */
+  /** As gaps name it: permissions of other services than Microsoft Graph are marked, since some have the same name. */
   readonly permission: string;
-  /** Whose permission it is: of Microsoft Graph, or of SharePoint's own API. */
-  readonly resource: 'graph' | 'sharepoint';
+  /** Whose permission it is: of Microsoft Graph, of SharePoint's own API, or of the two services of cmdlets. */
+  readonly resource: 'graph' | 'sharepoint' | 'exchange';
   readonly kinds: readonly ('application' | 'delegated')[];
   readonly optional: boolean;
   readonly why: readonly string[];
@@ -54,7 +54,10 @@ function ruleEntry(meta: RuleMeta, collectors: readonly CollectorMeta[]): Catalo
 
 /** What a collector asks for in one kind of sign-in; SharePoint's own API serves both kinds by one list. */
 function accessesOf(collector: CollectorMeta, kind: 'application' | 'delegated'): readonly Access[] {
-  return [...collector[kind], ...(collector.modes.includes(kind) ? (collector.sharePoint ?? []) : [])];
+  const sharePoint = collector.modes.includes(kind) ? (collector.sharePoint ?? []) : [];
+  // An export tells the same, so a scan never needs them; and they serve applications alone.
+  const cmdlets = kind === 'application' ? (collector.cmdlets ?? []).map((access) => ({ ...access, optional: true })) : [];
+  return [...collector[kind], ...sharePoint, ...cmdlets];
 }
 
 /** Scopes of Microsoft Graph to ask for when a person signs in. */
@@ -68,14 +71,16 @@ export function delegatedScopes({ permissions }: Catalogue): string[] {
 export function joinCatalogue(rules: readonly RuleMeta[], collectors: readonly CollectorMeta[]): Catalogue {
   const entries = rules.map((meta) => ruleEntry(meta, collectors));
   const all = (collector: CollectorMeta): Access[] => KINDS.flatMap((kind) => accessesOf(collector, kind));
-  const ofSharePoint = new Set(collectors.flatMap((c) => (c.sharePoint ?? []).map((a) => a.permission)));
+  const named = (part: 'sharePoint' | 'cmdlets') => new Set(collectors.flatMap((c) => (c[part] ?? []).map((a) => a.permission)));
+  const ofSharePoint = named('sharePoint');
+  const ofCmdlets = named('cmdlets');
   const permissions = unique(collectors.flatMap((c) => all(c).map((a) => a.permission))).map((permission): PermissionRow => {
     const askedBy = collectors.filter((c) => all(c).some((a) => a.permission === permission));
     const accesses = askedBy.flatMap(all).filter((a) => a.permission === permission);
     const datasets = new Set(askedBy.flatMap((c) => c.provides));
     return {
       permission,
-      resource: ofSharePoint.has(permission) ? 'sharepoint' : 'graph',
+      resource: ofSharePoint.has(permission) ? 'sharepoint' : ofCmdlets.has(permission) ? 'exchange' : 'graph',
       kinds: KINDS.filter((kind) => askedBy.some((c) => accessesOf(c, kind).some((a) => a.permission === permission))),
       optional: accesses.every((a) => a.optional === true),
       why: unique(accesses.map((a) => a.why)),

@@ -1,9 +1,11 @@
 /** A shell script of Azure CLI commands that registers the application, and says how to remove all of it again. */
+import { CMDLET_ROLES, CMDLET_SERVICES, MANAGE_AS_APP } from '../evidence/cmdlet-access.js';
 import { OperatorError } from '../operator-error.js';
+import { CLOUDS } from '../sources/clouds.js';
 import {
-  cloudFlag,
   consentAddress,
   GRAPH_APP_ID,
+  laterFlags,
   PUBLIC_REPLY_ADDRESS,
   permissionRemarks,
   REPLY_ADDRESS,
@@ -14,7 +16,7 @@ import {
 const AZURE_CLOUDS = { global: 'AzureCloud', 'gcc-high': 'AzureUSGovernment', china: 'AzureChinaCloud' } as const;
 
 export function azureCliScript(options: ScriptOptions): string {
-  const { permissions, sharePoint, kind, cloud, appName } = options;
+  const { permissions, sharePoint, cmdlets, kind, cloud, appName } = options;
   if (cloud === 'dod') throw new OperatorError('Azure CLI has no DoD cloud; use --as powershell for a DoD tenant.');
   const isApp = kind === 'application';
   const lines = [
@@ -39,6 +41,7 @@ export function azureCliScript(options: ScriptOptions): string {
     "sharepoint_permissions='",
     ...sharePoint,
     "'",
+    ...(cmdlets ? SERVICES_OF_CMDLETS : []),
     '',
     'tenant_id="$(az account show --query tenantId --output tsv)"',
     `others="$(az ad app list --filter "displayName eq '$app_name'" --query 'length(@)' --output tsv)"`,
@@ -89,6 +92,7 @@ export function azureCliScript(options: ScriptOptions): string {
     'if [ -n "$sharepoint_access" ]; then',
     '  az ad app permission add --id "$client_id" --api "$sharepoint" --only-show-errors --api-permissions $sharepoint_access',
     'fi',
+    ...(cmdlets ? GRANT_CMDLETS : []),
     ...(isApp ? CERTIFICATE : []),
     '',
     'cat <<EOF',
@@ -96,21 +100,54 @@ export function azureCliScript(options: ScriptOptions): string {
     '1. Let an administrator consent, at this address. The browser ends at a page that cannot be',
     '   shown (https://localhost); that is as it should be.',
     `   ${consentAddress(cloud, '$tenant_id')}$client_id`,
+    cmdlets ? `   And let a Privileged Role Administrator assign the role ${READER.title} to the application,` : null,
+    cmdlets ? '   where this script could not: Entra admin center > Roles & admins > Add assignments.' : null,
     '',
     '2. In the shell that is to scan:',
     '   export AZURE_TENANT_ID=$tenant_id',
     '   export AZURE_CLIENT_ID=$client_id',
     isApp ? "   export AZURE_CLIENT_CERTIFICATE_PATH='$certificate'" : null,
-    `   copilot-preflight doctor${isApp ? '' : ' --auth device-code'}${cloudFlag(cloud)}`,
-    `   copilot-preflight scan${isApp ? '' : ' --auth device-code'}${cloudFlag(cloud)} --out copilot-preflight-report`,
+    `   copilot-preflight doctor${isApp ? '' : ' --auth device-code'}${laterFlags(options)}`,
+    `   copilot-preflight scan${isApp ? '' : ' --auth device-code'}${laterFlags(options)} --out copilot-preflight-report`,
     '',
     '3. Afterwards, to remove all of it (Entra ID keeps a deleted application for 30 days):',
+    cmdlets ? '$take_role' : null,
     '   az ad app delete --id $client_id',
     isApp ? "   rm -f -- '$certificate'" : null,
     'EOF',
   ];
   return `${lines.filter((line) => line !== null).join('\n')}\n`;
 }
+
+const [READER] = CMDLET_ROLES;
+const ASSIGNMENTS = `${CLOUDS.global.graph}/v1.0/roleManagement/directory/roleAssignments`;
+
+const SERVICES_OF_CMDLETS = [
+  `# Exchange Online and Exchange Online Protection, each with its own ${MANAGE_AS_APP}; the ids are the same everywhere.`,
+  ...CMDLET_SERVICES.flatMap(({ appId, roleId }, at) => {
+    const name = ['exchange', 'protection'][at];
+    return [`${name}='${appId}'`, `${name}_access='${roleId}=Role'`];
+  }),
+  `reader_role='${READER.id}'`,
+];
+
+/** The role is what the permission is worth; without it cmdlets are refused, so a failure to assign it is said and not final. */
+const GRANT_CMDLETS = [
+  'az ad app permission add --id "$client_id" --api "$exchange" --only-show-errors --api-permissions "$exchange_access"',
+  'az ad app permission add --id "$client_id" --api "$protection" --only-show-errors --api-permissions "$protection_access"',
+  `# ${READER.title}, which lets the application run cmdlets that read.`,
+  'principal="$(az ad sp show --id "$client_id" --query id --output tsv | tr -d "\\r")"',
+  `assignments='${ASSIGNMENTS}'`,
+  'role="{\\"principalId\\":\\"$principal\\",\\"roleDefinitionId\\":\\"$reader_role\\",\\"directoryScopeId\\":\\"/\\"}"',
+  'take_role=',
+  'if assignment="$(az rest --method POST --url "$assignments" --body "$role" --query id --output tsv)"; then',
+  '  assignment="$(echo "$assignment" | tr -d "\\r")"',
+  `  echo "Assigned the role ${READER.title}."`,
+  '  take_role="   az rest --method DELETE --url $assignments/$assignment"',
+  'else',
+  `  echo "The role ${READER.title} could not be assigned; a Privileged Role Administrator can do it." >&2`,
+  'fi',
+];
 
 /** Azure CLI makes key and certificate itself, and writes both into one PEM file in the home folder. */
 const CERTIFICATE = [

@@ -9,6 +9,8 @@ export interface ConnectionFlags {
   readonly cloud: 'global' | 'gcc-high' | 'dod' | 'china';
   readonly endpoint: readonly string[];
   readonly requestLog?: string;
+  /** From `--purview-direct`, which not every command has. */
+  readonly purviewDirect?: boolean;
 }
 
 export function addConnectionOptions(command: Command): Command {
@@ -37,6 +39,14 @@ export function addConnectionOptions(command: Command): Command {
       [],
     )
     .option('--request-log <file>', 'write a line for each request: method, address, status');
+}
+
+/** The way to what Microsoft Graph does not tell of labels, DLP and audit, which is never taken unasked. */
+export function addPurviewDirect(command: Command): Command {
+  return command.option(
+    '--purview-direct',
+    'ask Exchange Online and Security & Compliance for labels, DLP and audit too, by the endpoint of Microsoft’s own modules, which is not documented for this use; for applications, worldwide cloud',
+  );
 }
 
 function collect(value: string, before: readonly string[]): string[] {

@@ -80,6 +80,7 @@ export async function connect({ flags, io, signal, delegatedScopes, onWait }: Co
       endpoints,
       tokens,
       sharePointTokens: tokens.sharePoint,
+      ...(flags.purviewDirect === true ? { cmdletTokens: tokens.cmdlets } : {}),
       clock: systemClock,
       network,
       requestLog,
@@ -88,7 +89,7 @@ export async function connect({ flags, io, signal, delegatedScopes, onWait }: Co
       ...wait,
     });
     // The simulated tenant shares its service with nobody who would have to be spared.
-    if (scanSource(endpoints) === 'moved' && tokens.facts().isSimulated) graph.setLicences(Number.POSITIVE_INFINITY);
+    if (scanSource(endpoints) === 'moved' && tokens.facts().isSimulated) graph.withoutPauses();
     return {
       tenantId,
       cloud: flags.cloud,

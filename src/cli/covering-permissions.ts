@@ -4,6 +4,7 @@
 const WIDER: Readonly<Record<string, readonly string[]>> = {
   'Application.Read.All': ['Directory.Read.All'],
   'GroupMember.Read.All': ['Group.Read.All', 'Directory.Read.All'],
+  'GroupSettings.Read.All': ['Directory.Read.All'],
   'LicenseAssignment.Read.All': ['Organization.Read.All', 'Directory.Read.All'],
   'Organization.Read.All': ['Directory.Read.All'],
   'RoleManagement.Read.Directory': ['RoleManagement.Read.All', 'Directory.Read.All'],

@@ -82,7 +82,7 @@ export async function runDemo(flags: DemoFlags, io: CliIo): Promise<void> {
 }
 
 function endpointsOf({ endpoints }: Simulator): string[] {
-  return [`graph=${endpoints.graph}`, `login=${endpoints.login}`, `sharepoint=${endpoints.sharepoint}`];
+  return Object.entries(endpoints).map(([name, url]) => `${name}=${url}`);
 }
 
 async function scanIt(simulator: Simulator, generated: Served, certificate: string, flags: DemoFlags, io: CliIo): Promise<void> {
@@ -93,6 +93,8 @@ async function scanIt(simulator: Simulator, generated: Served, certificate: stri
   await runScan(
     {
       ...flags,
+      // Here nobody has to be asked first: the tenant is ours.
+      purviewDirect: true,
       tenant: tenantId,
       auth: 'certificate',
       clientId,
@@ -113,9 +115,9 @@ async function serve(simulator: Simulator, generated: Served, certificate: strin
   const signIn = ` --tenant ${tenantId} --client-id ${clientId} --certificate "${certificate}"`;
   io.out(`Serving ${KINDS[flags.tenantKind]} at ${simulator.url}; Ctrl-C ends it. Scan it from another terminal:
 
-  copilot-preflight scan --out preflight-out${signIn}${endpoints.join('')}
+  copilot-preflight scan --out preflight-out${signIn}${endpoints.join('')} --purview-direct
 
-doctor and plan take the same flags but --out. Variables may stand in place of the first three:
+doctor takes the same flags but --out, and so does plan without --purview-direct. Variables may stand in place of the first three:
 
   AZURE_TENANT_ID=${tenantId}
   AZURE_CLIENT_ID=${clientId}

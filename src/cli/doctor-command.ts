@@ -1,6 +1,6 @@
 /** `doctor`: signs in, says what a scan would see with this sign-in, and proves the way with one small read. */
 import { type Command, Option } from 'commander';
-import { addConnectionOptions } from './connection-options.js';
+import { addConnectionOptions, addPurviewDirect } from './connection-options.js';
 import type { DoctorFlags } from './doctor-run.js';
 import type { CliIo } from './io.js';
 
@@ -8,7 +8,7 @@ export function registerDoctor(program: Command, io: CliIo): void {
   const command = program
     .command('doctor')
     .description('sign in and say what a scan would see, what it would not, and which permission is missing');
-  addConnectionOptions(command)
+  addPurviewDirect(addConnectionOptions(command))
     .addOption(
       new Option('--profile <name>', 'the scan to prepare for; minimal reads directory and tenant only')
         .choices(['minimal', 'standard'])

@@ -6,10 +6,11 @@ import { gapSentence } from '../evidence/gap-sentence.js';
 import { EXIT } from '../operator-error.js';
 import { safeDeep, safeText } from '../reporters/text.js';
 import { timeText } from '../reporters/wording.js';
-import { adminWeb, type SignInFacts } from '../sources/index.js';
+import { adminWeb, type CmdletTenant, type SignInFacts } from '../sources/index.js';
 import { type Colours, coloursFor } from './colours.js';
 import { type Connection, connect } from './connection.js';
 import type { ConnectionFlags } from './connection-options.js';
+import { askCmdlets, type CmdletDiagnosis, cmdletLines, cmdletSight } from './doctor-cmdlets.js';
 import type { CliIo } from './io.js';
 import { idRanges } from './rule-ids.js';
 import { type Sight, sightOf, type Unseen } from './sight.js';
@@ -25,12 +26,20 @@ interface Diagnosis {
   readonly source: Connection['source'];
   readonly organization: Organization;
   readonly sharePoint: SharePointAnswer;
+  /** Null: `--purview-direct` was not given. */
+  readonly cmdlets: CmdletDiagnosis | null;
   /** Null: the token does not tell its permissions. */
   readonly sight: Sight | null;
 }
 
 type Organization =
-  | { readonly read: true; readonly displayName: string; readonly defaultDomain: string | null }
+  | {
+      readonly read: true;
+      readonly id: string;
+      readonly displayName: string;
+      readonly defaultDomain: string | null;
+      readonly initialDomain: string | null;
+    }
   | { readonly read: false; readonly why: string };
 
 /** Whether SharePoint itself answers one small read; `host` is that of the tenant's root site. */
@@ -47,6 +56,7 @@ export async function runDoctor(flags: DoctorFlags, io: CliIo): Promise<void> {
     const { mode, permissions } = facts;
     const organization = await readOrganization(connection);
     const sharePoint = await askSharePoint(connection);
+    const cmdlets = flags.purviewDirect === true ? await askCmdlets(connection.cmdlets, tenantOf(organization)) : null;
     const own = sharePoint.read
       ? ({ answers: true, permissions: sharePoint.permissions } as const)
       : ({ answers: false, why: sharePoint.why } as const);
@@ -55,7 +65,11 @@ export async function runDoctor(flags: DoctorFlags, io: CliIo): Promise<void> {
       source: connection.source,
       organization,
       sharePoint,
-      sight: permissions === null ? null : sightOf({ mode, permissions, sharePoint: own }, all, flags.profile),
+      cmdlets,
+      sight:
+        permissions === null
+          ? null
+          : sightOf({ mode, permissions, sharePoint: own, cmdlets: cmdletSight(cmdlets) }, all, flags.profile),
     };
     io.out(flags.json === true ? asJson(diagnosis) : asText(diagnosis, flags, io));
     if (!diagnosis.organization.read) io.exitCode = EXIT.signIn;
@@ -71,8 +85,14 @@ async function readOrganization({ graph }: Connection): Promise<Organization> {
   if (!answer.ok) return { read: false, why: gapSentence(answer.gap) };
   const organization = organizationOf(answer.value.value?.[0] ?? {});
   if (organization === null) return { read: false, why: 'The answer holds no organization.' };
-  const { displayName, verifiedDomains } = organization;
-  return { read: true, displayName, defaultDomain: verifiedDomains.find((d) => d.isDefault)?.name ?? null };
+  const { id, displayName, verifiedDomains } = organization;
+  const defaultDomain = verifiedDomains.find((d) => d.isDefault)?.name ?? null;
+  return { read: true, id, displayName, defaultDomain, initialDomain: verifiedDomains.find((d) => d.isInitial)?.name ?? null };
+}
+
+function tenantOf(organization: Organization): CmdletTenant | null {
+  if (!organization.read || organization.initialDomain === null) return null;
+  return { tenantId: organization.id, initialDomain: organization.initialDomain };
 }
 
 /** One harmless read of the administration, as a scan begins with: the settings of the tenant. */
@@ -90,25 +110,32 @@ async function askSharePoint({ graph, sharePoint }: Connection): Promise<SharePo
   return { read: true, host, permissions: sharePoint.permissions() };
 }
 
-function asJson({ signIn, source, organization, sharePoint, sight }: Diagnosis): string {
+function asJson({ signIn, source, organization, sharePoint, cmdlets, sight }: Diagnosis): string {
   const told = {
     signIn: { ...signIn, expiresOn: signIn.expiresOn?.toISOString() ?? null },
     source,
     organization,
     sharePoint,
+    ...(cmdlets === null ? {} : { cmdlets }),
     ...(sight ?? { sees: null, doesNotSee: null, moreThanNeeded: null }),
   };
   return `${JSON.stringify(safeDeep(told), null, 2)}\n`;
 }
 
-function asText({ signIn, source, organization, sharePoint, sight }: Diagnosis, flags: DoctorFlags, io: CliIo): string {
+function asText(diagnosis: Diagnosis, flags: DoctorFlags, io: CliIo): string {
+  const { signIn, source, organization, sharePoint, cmdlets, sight } = diagnosis;
   const colours = coloursFor(io, io.isOutTerminal);
   const columns = readable(io.columns);
   const blocks = [
     source === 'live' ? [] : ['Simulated tenant, not evidence: --endpoint points at other hosts than Microsoft’s.'],
-    [...signInLines(signIn), organizationLine(organization, colours), sharePointLine(sharePoint, colours)],
-    ...(sight === null ? [UNTOLD] : sightBlocks(sight, sharePoint, colours)),
-    [...next(organization, sight, flags)],
+    [
+      ...signInLines(signIn),
+      organizationLine(organization, colours),
+      sharePointLine(sharePoint, colours),
+      ...(cmdlets === null ? [] : cmdletLines(cmdlets, colours)),
+    ],
+    ...(sight === null ? [UNTOLD] : sightBlocks(diagnosis, sight, colours)),
+    [...next(diagnosis, flags)],
   ];
   return `${blocks
     .filter((block) => block.length > 0)
@@ -142,7 +169,11 @@ function sharePointLine(sharePoint: SharePointAnswer, colours: Colours): string 
     : `${colours.yellow('SharePoint itself cannot be asked.')} ${safeText(sharePoint.why)}`;
 }
 
-function sightBlocks({ sees, doesNotSee, moreThanNeeded }: Sight, sharePoint: SharePointAnswer, colours: Colours): string[][] {
+function sightBlocks(
+  { sharePoint, cmdlets }: Diagnosis,
+  { sees, doesNotSee, moreThanNeeded }: Sight,
+  colours: Colours,
+): string[][] {
   const total = sees.length + doesNotSee.length;
   return [
     [
@@ -153,7 +184,7 @@ function sightBlocks({ sees, doesNotSee, moreThanNeeded }: Sight, sharePoint: Sh
       ? []
       : [
           colours.bold(`What it will not see (${doesNotSee.length} of ${total})`),
-          ...doesNotSee.flatMap((unseen) => unseenLines(unseen, sharePoint)),
+          ...doesNotSee.flatMap((unseen) => unseenLines(unseen, sharePoint, cmdlets)),
         ],
     moreThanNeeded.length === 0
       ? [colours.bold('It holds nothing that is not needed.')]
@@ -167,9 +198,19 @@ function sightBlocks({ sees, doesNotSee, moreThanNeeded }: Sight, sharePoint: Sh
   ];
 }
 
-function unseenLines({ title, missing, because, rules, weakened }: Unseen, sharePoint: SharePointAnswer): string[] {
+function unseenLines(
+  { title, missing, because, rules, weakened }: Unseen,
+  sharePoint: SharePointAnswer,
+  cmdlets: CmdletDiagnosis | null,
+): string[] {
+  const sight = cmdletSight(cmdlets);
   // What stands above is not said again for each.
-  const why = !sharePoint.read && because === sharePoint.why ? 'only SharePoint itself tells it, which cannot be asked' : because;
+  const why =
+    !sharePoint.read && because === sharePoint.why
+      ? 'only SharePoint itself tells it, which cannot be asked'
+      : cmdlets !== null && !sight.answers && because === sight.why
+        ? 'only cmdlets tell it, which are refused (see above)'
+        : because;
   const lines = [
     `  ${title}`,
     missing.length > 0 ? `      missing: ${missing.join(', ')}` : `      ${why}`,
@@ -180,12 +221,14 @@ function unseenLines({ title, missing, because, rules, weakened }: Unseen, share
   return lines.filter((line) => line !== null);
 }
 
-function next(organization: Organization, sight: Sight | null, { cloud }: DoctorFlags): string[] {
-  const where = cloud === 'global' ? '' : ` --cloud ${cloud}`;
+function next({ organization, cmdlets, sight }: Diagnosis, { cloud }: DoctorFlags): string[] {
+  const where = `${cloud === 'global' ? '' : ` --cloud ${cloud}`}${cmdlets === null ? '' : ' --purview-direct'}`;
   const grant = `To grant what is missing: copilot-preflight permissions --as powershell${where}`;
   if (!organization.read) return [grant];
   const scan = `To scan: copilot-preflight scan --out FOLDER${where}`;
-  return sight !== null && sight.doesNotSee.length > 0 ? [grant, scan] : [scan];
+  const isMissing =
+    (sight !== null && sight.doesNotSee.length > 0) || (cmdlets !== null && cmdletSight(cmdlets).answers === false);
+  return isMissing ? [grant, scan] : [scan];
 }
 
 /** A line wrapped under its own indent. */

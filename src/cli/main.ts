@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { EXIT, OperatorError } from '../operator-error.js';
 import { registerDemo } from './demo-command.js';
 import { registerDoctor } from './doctor-command.js';
+import { registerExportScript } from './export-script-command.js';
 import { registerExposure } from './exposure-command.js';
 import { type CliIo, processIo } from './io.js';
 import { registerPermissions } from './permissions-command.js';
@@ -30,6 +31,7 @@ export function createProgram(io: CliIo): Command {
     registerExposure,
     registerDoctor,
     registerPermissions,
+    registerExportScript,
     registerRules,
   ])
     register(program, io);

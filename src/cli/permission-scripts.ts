@@ -1,4 +1,5 @@
 /** What the two scripts that prepare a tenant have in common. They are ASCII: Windows PowerShell 5.1 reads a file without a mark as ANSI. */
+import { MANAGE_AS_APP } from '../evidence/cmdlet-access.js';
 import { CLOUDS, type CloudName } from '../sources/clouds.js';
 
 /** Of Microsoft Graph and of SharePoint itself alike, the only permission of the table that could write. */
@@ -17,6 +18,8 @@ export interface ScriptOptions {
   readonly permissions: readonly string[];
   /** Of SharePoint itself; may be empty. */
   readonly sharePoint: readonly string[];
+  /** Prepare for `--purview-direct`: one permission of two services, and a role. Applications in the worldwide cloud only. */
+  readonly cmdlets: boolean;
   readonly kind: 'application' | 'delegated';
   readonly cloud: CloudName;
   /** Validated: nothing in it means anything to a shell. */
@@ -28,9 +31,9 @@ export function consentAddress(cloud: CloudName, tenant: string): string {
   return `${CLOUDS[cloud].login}/${tenant}/adminconsent?client_id=`;
 }
 
-/** The flags that a later command line needs in this cloud, with a blank before them. */
-export function cloudFlag(cloud: CloudName): string {
-  return cloud === 'global' ? '' : ` --cloud ${cloud}`;
+/** The flags that a later command line needs for this tenant, with a blank before them. */
+export function laterFlags({ cloud, cmdlets }: Pick<ScriptOptions, 'cloud' | 'cmdlets'>): string {
+  return `${cloud === 'global' ? '' : ` --cloud ${cloud}`}${cmdlets ? ' --purview-direct' : ''}`;
 }
 
 /** A name as part of a file name. */
@@ -45,7 +48,7 @@ export function sharePointName(permission: string, kind: ScriptOptions['kind']):
 }
 
 /** Comments on the permissions, one a line. */
-export function permissionRemarks({ permissions, sharePoint, kind }: ScriptOptions): string[] {
+export function permissionRemarks({ permissions, sharePoint, cmdlets, kind }: ScriptOptions): string[] {
   const without = 'print this script again with --without-full-control: ';
   const graph = [
     `${FULL_CONTROL} of Microsoft Graph could write. This program only reads: it asks for it because Microsoft`,
@@ -69,6 +72,13 @@ export function permissionRemarks({ permissions, sharePoint, kind }: ScriptOptio
   return [
     ...(permissions.includes(FULL_CONTROL) ? graph : []),
     ...(sharePoint.length === 0 ? [] : own),
+    ...(cmdlets ? CMDLETS : []),
     ...(kind === 'delegated' ? person : []),
   ];
 }
+
+const CMDLETS = [
+  `${MANAGE_AS_APP} of Exchange Online and of Exchange Online Protection lets an application run their`,
+  'cmdlets, as far as its Entra role allows. It gets Global Reader, which only reads; assigning it',
+  'needs a Privileged Role Administrator. To do without, print this script again without --purview-direct.',
+];

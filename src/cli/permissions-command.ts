@@ -26,6 +26,10 @@ export function registerPermissions(program: Command, io: CliIo): void {
       '--without-full-control',
       'leave out Sites.FullControl.All of Microsoft Graph and of SharePoint: item permissions in part, no SharePoint groups',
     )
+    .option(
+      '--purview-direct',
+      'add what scan --purview-direct needs: Exchange.ManageAsApp of two services, and the Entra role Global Reader',
+    )
     .addOption(
       new Option('--cloud <name>', 'national cloud of the tenant')
         .choices(['global', 'gcc-high', 'dod', 'china'])

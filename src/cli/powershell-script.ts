@@ -1,10 +1,11 @@
 /** A script for Windows PowerShell 5.1 and PowerShell 7 that registers the application, and removes all of it when asked. */
+import { CMDLET_ROLES, CMDLET_SERVICES, MANAGE_AS_APP } from '../evidence/cmdlet-access.js';
 import type { CloudName } from '../sources/clouds.js';
 import {
-  cloudFlag,
   consentAddress,
   fileStem,
   GRAPH_APP_ID,
+  laterFlags,
   PUBLIC_REPLY_ADDRESS,
   permissionRemarks,
   REPLY_ADDRESS,
@@ -30,8 +31,9 @@ export function powershellScript(options: ScriptOptions): string {
 }
 
 function header(options: ScriptOptions): string[] {
-  const { permissions, sharePoint, kind, cloud, appName } = options;
+  const { permissions, sharePoint, cmdlets, kind, cloud, appName } = options;
   const isApp = kind === 'application';
+  const services = [...SERVICES, ...(cmdlets ? SERVICES_OF_CMDLETS : [])];
   return [
     '#Requires -Version 5.1',
     "#Requires -Modules @{ ModuleName = 'Microsoft.Graph.Authentication'; ModuleVersion = '2.0.0' }",
@@ -63,10 +65,11 @@ function header(options: ScriptOptions): string[] {
     '# Permissions by the service that they are of.',
     ...listOf('Graph', GRAPH_APP_ID, permissions),
     ...listOf('SharePoint', SHAREPOINT_APP_ID, sharePoint),
+    ...(cmdlets ? CMDLET_SERVICES.flatMap(({ appId }, at) => listOf(SERVICES_OF_CMDLETS[at] ?? '', appId, [MANAGE_AS_APP])) : []),
     '$Wanted = @(',
-    '  @{ AppId = $GraphAppId; Names = $GraphPermissions },',
-    '  @{ AppId = $SharePointAppId; Names = $SharePointPermissions }',
+    services.map((name) => `  @{ AppId = $${name}AppId; Names = $${name}Permissions }`).join(',\n'),
     ')',
+    ...(cmdlets ? [`# ${READER.title}, which lets the application run cmdlets that read.`, `$ReaderRole = '${READER.id}'`] : []),
     '',
     'function Connect-Tenant([string[]] $Scopes) {',
     '  Connect-MgGraph -Environment $Environment -Scopes $Scopes -NoWelcome | Out-Null',
@@ -75,6 +78,10 @@ function header(options: ScriptOptions): string[] {
     '',
   ];
 }
+
+const SERVICES = ['Graph', 'SharePoint'];
+const SERVICES_OF_CMDLETS = ['Exchange', 'Protection'];
+const [READER] = CMDLET_ROLES;
 
 function listOf(service: string, appId: string, names: readonly string[]): string[] {
   const lines = names.length === 0 ? [] : [names.map((name) => `  '${name}'`).join(',\n')];
@@ -100,14 +107,14 @@ const CERTIFICATE = [
 ];
 
 function preparation(options: ScriptOptions): string[] {
-  const { kind, cloud, appName } = options;
+  const { kind, cmdlets, appName } = options;
   const isApp = kind === 'application';
   return [
     ...findAccess(isApp),
     'function Add-Preparation {',
     "  $scopes = @('Application.ReadWrite.All')",
     isApp
-      ? "  if ($GrantConsent) { $scopes += 'AppRoleAssignment.ReadWrite.All' }"
+      ? `  if ($GrantConsent) { $scopes += 'AppRoleAssignment.ReadWrite.All'${cmdlets ? `, '${ROLE_SCOPE}'` : ''} }`
       : "  if ($GrantConsent) { $scopes += 'DelegatedPermissionGrant.ReadWrite.All' }",
     '  $tenant = Connect-Tenant $scopes',
     '  if (@(Get-MgApplication -Filter "displayName eq \'$AppName\'").Count -gt 0) {',
@@ -152,8 +159,9 @@ function preparation(options: ScriptOptions): string[] {
     '    catch { if ($try -ge 6) { throw } else { Start-Sleep -Seconds 5 } }',
     '  }',
     ...(isApp ? GRANT_ROLES : GRANT_SCOPES),
+    ...(cmdlets ? ASSIGN_READER : []),
     '',
-    ...instructions(isApp, cloud),
+    ...instructions(options),
     '}',
     '',
   ];
@@ -191,6 +199,29 @@ const GRANT_ROLES = [
   '  }',
 ];
 
+const ROLE_SCOPE = 'RoleManagement.ReadWrite.Directory';
+const ASSIGNMENTS = 'v1.0/roleManagement/directory/roleAssignments';
+
+/** The cmdlet for it is in another module; the request itself is as short. A new principal is not known everywhere at once. */
+const ASSIGN_READER = [
+  '  if ($GrantConsent) {',
+  "    $role = @{ principalId = $own.Id; roleDefinitionId = $ReaderRole; directoryScopeId = '/' }",
+  '    $assigned = $null',
+  '    for ($try = 1; $null -eq $assigned; $try++) {',
+  `      try { $assigned = Invoke-MgGraphRequest -Method POST -Uri '${ASSIGNMENTS}' -Body $role }`,
+  '      catch { if ($try -ge 6) { throw } else { Start-Sleep -Seconds 5 } }',
+  '    }',
+  '  }',
+];
+
+/** The role goes first: a deleted principal could be restored with it. */
+const TAKE_READER = [
+  `    $held = Invoke-MgGraphRequest -Method GET -Uri "${ASSIGNMENTS}?\`$filter=principalId eq '$($principal.Id)'"`,
+  '    foreach ($assignment in @($held.value | Where-Object { $_.roleDefinitionId -eq $ReaderRole })) {',
+  `      Invoke-MgGraphRequest -Method DELETE -Uri "${ASSIGNMENTS}/$($assignment.id)" | Out-Null`,
+  '    }',
+];
+
 /** `New-MgOauth2PermissionGrant` is in another module; the request itself is as short. */
 const GRANT_SCOPES = [
   '  if ($GrantConsent) {',
@@ -201,7 +232,10 @@ const GRANT_SCOPES = [
   '  }',
 ];
 
-function instructions(isApp: boolean, cloud: CloudName): string[] {
+function instructions(options: ScriptOptions): string[] {
+  const { kind, cloud, cmdlets } = options;
+  const isApp = kind === 'application';
+  const later = laterFlags(options);
   const way = isApp ? '' : ' --auth device-code';
   const script = "$(if ($PSCommandPath) { Split-Path -Leaf $PSCommandPath } else { 'prepare.ps1' })";
   return [
@@ -217,6 +251,12 @@ function instructions(isApp: boolean, cloud: CloudName): string[] {
     '1. If -GrantConsent was not given, let an administrator consent at this address. The browser ends',
     '   at a page that cannot be shown (https://localhost); that is as it should be.',
     `   ${consentAddress(cloud, '$tenant')}$($app.AppId)`,
+    ...(cmdlets
+      ? [
+          `   And let a Privileged Role Administrator assign the role ${READER.title} to the application:`,
+          `   Entra admin center > Roles & admins > ${READER.title} > Add assignments > $AppName`,
+        ]
+      : []),
     '',
     '2. In the PowerShell that is to scan:',
     "   `$env:AZURE_TENANT_ID = '$tenant'",
@@ -227,8 +267,8 @@ function instructions(isApp: boolean, cloud: CloudName): string[] {
           "   `$env:AZURE_CLIENT_CERTIFICATE_PASSWORD = [Net.NetworkCredential]::new('', (Read-Host -AsSecureString 'Password of the PFX file')).Password",
         ]
       : []),
-    `   copilot-preflight doctor${way}${cloudFlag(cloud)}`,
-    `   copilot-preflight scan${way}${cloudFlag(cloud)} --out copilot-preflight-report`,
+    `   copilot-preflight doctor${way}${later}`,
+    `   copilot-preflight scan${way}${later} --out copilot-preflight-report`,
     '',
     '3. Afterwards, to remove all of it (Entra ID keeps a deleted application for 30 days):',
     isApp
@@ -238,7 +278,7 @@ function instructions(isApp: boolean, cloud: CloudName): string[] {
   ];
 }
 
-function removal({ kind }: ScriptOptions): string[] {
+function removal({ kind, cmdlets }: ScriptOptions): string[] {
   const isApp = kind === 'application';
   const local = [
     "  if ($Thumbprint -match '^[0-9A-Fa-f]{40}$') {",
@@ -252,8 +292,9 @@ function removal({ kind }: ScriptOptions): string[] {
     '',
     'function Remove-Preparation {',
     "  if ($ClientId -eq [guid]::Empty) { throw 'Name the application to remove with -ClientId.' }",
-    "  Connect-Tenant @('Application.ReadWrite.All') | Out-Null",
+    `  Connect-Tenant @('Application.ReadWrite.All'${cmdlets ? `, '${ROLE_SCOPE}'` : ''}) | Out-Null`,
     '  foreach ($principal in @(Get-MgServicePrincipal -Filter "appId eq \'$ClientId\'")) {',
+    ...(cmdlets ? TAKE_READER : []),
     '    Remove-MgServicePrincipal -ServicePrincipalId $principal.Id',
     '  }',
     '  foreach ($app in @(Get-MgApplication -Filter "appId eq \'$ClientId\'")) {',

@@ -16,6 +16,7 @@ export interface CrawlFlags extends JudgeFlags, LimitFlags {
   readonly profile: 'minimal' | 'standard';
   readonly leavers?: string;
   readonly sam?: readonly string[];
+  readonly bundle?: string;
 }
 
 export function addJudgeOptions(command: Command): Command {
@@ -49,12 +50,17 @@ export function addLimitOptions(command: Command): Command {
     .option('--until <time>', 'begin nothing more of SharePoint from then on: 06:00, or 2026-12-01T06:00');
 }
 
-/** Reports that say the same from another side. */
+/** Reports that say the same from another side, and what only an export can tell. */
 export function addImportOptions(command: Command): Command {
-  return command.option(
-    '--sam <file>',
-    'CSV of SharePoint Advanced Management to compare with: site permissions, or items open to everyone; repeatable',
-    (value: string, before: readonly string[]) => [...before, value],
-    [],
-  );
+  return command
+    .option(
+      '--sam <file>',
+      'CSV of SharePoint Advanced Management to compare with: site permissions, or items open to everyone; repeatable',
+      (value: string, before: readonly string[]) => [...before, value],
+      [],
+    )
+    .option(
+      '--bundle <folder|zip>',
+      'export of cmdlets, which tell what Graph cannot: labels, DLP, audit, retention, tenant settings',
+    );
 }

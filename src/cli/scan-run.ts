@@ -5,6 +5,7 @@ import { delegatedScopes } from '../catalogue/catalogue.js';
 import type { Limits } from '../collectors/allowance.js';
 import { readConfig } from '../config/config.js';
 import { endOf, type ScanSource } from '../evidence/scan-facts.js';
+import { readBundle } from '../imports/bundle/index.js';
 import { readLeavers } from '../imports/leavers.js';
 import { readSamReports, type SamReports } from '../imports/sam.js';
 import { EXIT, OperatorError } from '../operator-error.js';
@@ -41,11 +42,12 @@ export async function runScan(flags: ScanFlags, io: CliIo, opening?: string): Pr
   const leavers = flags.leavers === undefined ? null : await readLeavers(flags.leavers);
   const limits = await readLimits(flags, flags.cloud, systemClock.now());
   const sam = await readSamReports(flags.sam ?? []);
-  for (const note of [...(leavers?.notes ?? []), ...sam.notes]) io.err(`${safeText(note)}\n`);
+  const bundle = flags.bundle === undefined ? null : await readBundle(flags.bundle);
+  for (const note of [...(leavers?.notes ?? []), ...sam.notes, ...(bundle?.notes ?? [])]) io.err(`${safeText(note)}\n`);
   const reserved = await reserveOutputFolder(flags.out);
   const stop = interruption(io);
   try {
-    const given = { leavers: leavers?.leavers ?? null, limits, sam, bundle: null };
+    const given = { leavers: leavers?.leavers ?? null, limits, sam, bundle };
     await scanInto(reserved, { flags, io, opening, failOn, minCoverage, config, given, stop });
   } catch (error) {
     if (!(await isAnythingRead(reserved.evidence()))) await reserved.discard();
@@ -89,7 +91,7 @@ async function scanInto(reserved: ReservedFolder, run: Run): Promise<void> {
     if (flags.quiet !== true) io.err(`${run.opening ?? connection.because}\n`);
     const tenantId = connection.tokens.facts().tenantId ?? connection.tenantId;
     if (tenantId === '') throw new OperatorError('The token does not tell its tenant; name it with --tenant.');
-    checkTenant(given.sam, tenantId);
+    checkTenant(given, tenantId);
     const folder = await reserved.open(tenantId, systemClock.now());
     stop.crawling();
     progress = await createProgress(io, {
@@ -168,10 +170,21 @@ function crawl({ flags, connection, folder, source, tenantId, given, progress, s
 }
 
 /** Numbers of one tenant held against another's would be nonsense that looks like findings. */
-function checkTenant({ tenants }: SamReports, tenantId: string): void {
-  const other = tenants.find((id) => id !== tenantId.toLowerCase());
-  if (other === undefined || !/^[\da-f]{8}-/i.test(tenantId)) return;
-  throw new OperatorError(`A report given with --sam is of the tenant ${other}, not of ${tenantId}. Give this tenant's reports.`);
+function checkTenant({ sam, bundle }: Given, tenantId: string): void {
+  if (!/^[\da-f]{8}-/i.test(tenantId)) return;
+  const isOther = (id: string) => id !== tenantId.toLowerCase();
+  const other = sam.tenants.find(isOther);
+  if (other !== undefined) {
+    throw new OperatorError(
+      `A report given with --sam is of the tenant ${other}, not of ${tenantId}. Give this tenant's reports.`,
+    );
+  }
+  const exported = bundle?.tenantId ?? null;
+  if (exported !== null && isOther(exported)) {
+    throw new OperatorError(
+      `The export given with --bundle is of the tenant ${exported}, not of ${tenantId}. Give this tenant's export.`,
+    );
+  }
 }
 
 /** Whether a run that failed leaves anything worth keeping. Evidence that cannot be opened is left for a person to see. */

@@ -1,6 +1,7 @@
 /** What a sign-in will see, will not see, and does not need: its permissions held against what the collectors ask for. */
 import type { Catalogue } from '../catalogue/catalogue.js';
 import type { CollectorMeta } from '../collectors/define.js';
+import { CMDLET_SERVICES } from '../evidence/cmdlet-access.js';
 import type { DatasetName } from '../evidence/datasets.js';
 import type { SignInFacts } from '../sources/index.js';
 import { coveredBy, isSignInOnly, mayChange, readsContent } from './covering-permissions.js';
@@ -42,10 +43,17 @@ export type SharePointSight =
   | { readonly answers: true; readonly permissions: readonly string[] | null }
   | { readonly answers: false; readonly why: string };
 
-type Held = Pick<SignInFacts, 'mode'> & { readonly permissions: readonly string[]; readonly sharePoint: SharePointSight };
+/** The cmdlet endpoint, likewise; its permissions are marked with their service. */
+export type CmdletSight = SharePointSight;
+
+type Held = Pick<SignInFacts, 'mode'> & {
+  readonly permissions: readonly string[];
+  readonly sharePoint: SharePointSight;
+  readonly cmdlets: CmdletSight;
+};
 
 export function sightOf(
-  { mode, permissions: held, sharePoint }: Held,
+  { mode, permissions: held, sharePoint, cmdlets }: Held,
   { collectors, rules }: Catalogue,
   profile: 'minimal' | 'standard',
 ): Sight {
@@ -65,7 +73,11 @@ export function sightOf(
       ? otherMode(collector)
       : ofSharePoint.length > 0 && !sharePoint.answers
         ? sharePoint.why
-        : startsFrom(collector, chosen, blind);
+        : restsOnCmdlets(collector, kind)
+          ? cmdlets.answers
+            ? null
+            : cmdlets.why
+          : startsFrom(collector, chosen, blind);
     if (missing.length === 0 && because === null) {
       sees.push({ collector: collector.id, title: collector.title, limits: limitsOf(collector, kind, held) });
       continue;
@@ -86,12 +98,21 @@ export function sightOf(
   const surplus = [
     ...held.filter((p) => !asked.has(p) && !isSignInOnly(p)),
     ...(own ?? []).filter((p) => !askedThere.has(p) && !isSignInOnly(p)).map((p) => `${p} (SharePoint)`),
+    ...((cmdlets.answers ? cmdlets.permissions : null) ?? []).filter((p) => !OF_CMDLETS.has(p)),
   ];
   return {
     sees,
     doesNotSee: [...blind.values()],
     moreThanNeeded: surplus.map((permission) => ({ permission, warnings: warningsOf(permission) })),
   };
+}
+
+const OF_CMDLETS: ReadonlySet<string> = new Set(CMDLET_SERVICES.map(({ permission }) => permission));
+
+/** True where nothing but cmdlets tells a collector what it is after. */
+function restsOnCmdlets(collector: CollectorMeta, kind: 'application' | 'delegated'): boolean {
+  const others = [...collector[kind], ...(collector.sharePoint ?? [])];
+  return (collector.cmdlets ?? []).length > 0 && others.every((a) => a.optional === true);
 }
 
 function otherMode({ modes }: CollectorMeta): string {

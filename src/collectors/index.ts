@@ -3,17 +3,21 @@ import appRoleAssignments from './app-role-assignments.js';
 import applications from './applications.js';
 import authorizationPolicy from './authorization-policy.js';
 import channels from './channels.js';
+import cmdlets from './cmdlets.js';
 import conditionalAccess from './conditional-access.js';
+import copilotUsage from './copilot-usage.js';
 import type { Collector } from './define.js';
 import delegatedGrants from './delegated-grants.js';
 import directoryRoles from './directory-roles.js';
 import drives from './drives.js';
+import groupSettings from './group-settings.js';
 import groupSites from './group-sites.js';
 import groups from './groups.js';
 import itemPermissions from './item-permissions.js';
 import items from './items.js';
 import licences from './licences.js';
 import organization from './organization.js';
+import secureScore from './secure-score.js';
 import securityDefaults from './security-defaults.js';
 import sensitivityLabels from './sensitivity-labels.js';
 import sharePointSettings from './sharepoint-settings.js';
@@ -36,6 +40,9 @@ export const COLLECTORS: readonly Collector[] = [
   authorizationPolicy,
   sharePointSettings,
   sensitivityLabels,
+  groupSettings,
+  secureScore,
+  copilotUsage,
   applications,
   delegatedGrants,
   appRoleAssignments,
@@ -50,4 +57,5 @@ export const COLLECTORS: readonly Collector[] = [
   items,
   itemPermissions,
   sharingLinks,
+  cmdlets,
 ];

@@ -31,8 +31,16 @@ export function labelsOf(entry: Json, parentId: string | null): readonly Sensiti
   const id = text(entry.id);
   if (id === null) return null;
   const name = text(entry.displayName) ?? text(entry.name) ?? '';
+  const tooltip = text(entry.toolTip);
   const labels: SensitivityLabel[] = [
-    { id, name, parentId, hasProtection: flag(entry.hasProtection), priority: amount(entry.priority) },
+    {
+      id,
+      name,
+      parentId,
+      hasProtection: flag(entry.hasProtection),
+      priority: amount(entry.priority),
+      ...(tooltip === null ? {} : { tooltip }),
+    },
   ];
   for (const one of list(entry.sublabels)) {
     const below = record(one);

@@ -20,10 +20,12 @@ export function flagOf(value: unknown): boolean | null {
   return word === 'true' ? true : word === 'false' ? false : null;
 }
 
-/** The word for a number of an enumeration; null for a number that this version does not know. */
+/** The word for a number of an enumeration, or for the same word, as PowerShell writes it; null for one that this version does not know. */
 export function wordOf<W extends string>(words: Readonly<Record<number, W>>, value: unknown): W | null {
   const number = numberOf(value);
-  return number === null ? null : (words[number] ?? null);
+  if (number !== null) return words[number] ?? null;
+  const word = typeof value === 'string' ? value.trim().toLowerCase() : null;
+  return Object.values(words).find((one) => one.toLowerCase() === word) ?? null;
 }
 
 /** The entries of a collection, `results` in the verbose spelling; null where it was left out or deferred. */

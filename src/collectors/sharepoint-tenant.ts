@@ -1,10 +1,13 @@
 /** Reads the settings of the whole tenant that only SharePoint's administration tells, Restricted SharePoint Search among them. */
 import type { Gap } from '../evidence/coverage.js';
-import { type Known, known, unknown } from '../evidence/known.js';
+import { type Known, known, mapKnown, unknown } from '../evidence/known.js';
 import { SHAREPOINT_PERMISSION, type SharePointTenant } from '../evidence/sharepoint.js';
+import type { Bundle } from '../purview/results.js';
+import { searchModeIn, searchSitesIn, tenantIn } from '../purview/sharepoint-export.js';
 import { adminWeb, RESTRICTED_SEARCH_NEVER_SET, type SharePointReader } from '../sources/sharepoint.js';
 import { type CollectorContext, defineCollector } from './define.js';
 import { type Json, record } from './fields.js';
+import { bundleOrNone } from './own-bundle.js';
 import { closing, MALFORMED } from './paged.js';
 import { flagOf, numberOf, textsOf, wordOf } from './sharepoint-answers.js';
 import { DOMAIN_RESTRICTIONS, SHARING_CAPABILITIES } from './sharepoint-words.js';
@@ -14,7 +17,7 @@ export default defineCollector({
     id: 'sharepoint-tenant',
     title: 'SharePoint tenant settings (SharePoint administration)',
     provides: ['sharePointTenant'],
-    after: ['sites'],
+    after: ['organization', 'sites'],
     application: [],
     delegated: [],
     modes: ['application', 'delegated'],
@@ -29,18 +32,13 @@ export default defineCollector({
     endpoints: ['/_vti_bin/client.svc/ProcessQuery'],
   },
   async collect(context) {
+    const asked = context.sharePoint.known ? await ask(context, context.sharePoint.value) : context.sharePoint;
+    const bundle = await bundleOrNone(context);
+    const told = asked.known ? known(completed(asked.value, bundle)) : orExported(asked.gap, bundle);
     const writer = await context.out.shard('sharePointTenant');
-    if (!context.sharePoint.known) return writer.close(closing([context.sharePoint.gap], false));
-    const admin = await administrationOf(context);
-    if (admin === null) return writer.close(closing([NO_SITE], false));
-    const reader = context.sharePoint.value;
-    const answer = await reader.csom<unknown>(admin, { kind: 'tenant-settings' });
-    if (!answer.ok) return writer.close(closing([answer.gap], false));
-    const settings = record(answer.value);
-    if (settings === null) return writer.close(closing([MALFORMED], false));
-    const mode = await restrictedSearchMode(reader, admin);
-    const sites = await restrictedSearchSites(reader, admin, mode);
-    await writer.page([tenantOf(settings, mode, sites)]);
+    if (!told.known) return writer.close(closing([told.gap], false));
+    await writer.page([told.value]);
+    const { restrictedSearchMode: mode, restrictedSearchSites: sites } = told.value;
     await writer.close(
       closing(
         [mode, sites].flatMap((value) => (value.known ? [] : [value.gap])),
@@ -49,6 +47,43 @@ export default defineCollector({
     );
   },
 });
+
+async function ask(context: CollectorContext, reader: SharePointReader): Promise<Known<SharePointTenant>> {
+  const admin = await administrationOf(context);
+  if (admin === null) return unknown(NO_SITE);
+  const answer = await reader.csom<unknown>(admin, { kind: 'tenant-settings' });
+  if (!answer.ok) return unknown(answer.gap);
+  const settings = record(answer.value);
+  if (settings === null) return unknown(MALFORMED);
+  const mode = await restrictedSearchMode(reader, admin);
+  return known(tenantOf(settings, mode, await restrictedSearchSites(reader, admin, mode)));
+}
+
+/** What the administration refused, out of the operator's export where that tells it. */
+function completed(tenant: SharePointTenant, bundle: Bundle | null): SharePointTenant {
+  const { restrictedSearchMode: mode, restrictedSearchSites: sites } = tenant;
+  if (bundle === null || (mode.known && sites.known)) return tenant;
+  const exportedMode = mode.known ? mode : searchModeIn(bundle);
+  const exportedSites = sites.known ? sites : searchSitesIn(bundle, exportedMode);
+  return {
+    ...tenant,
+    restrictedSearchMode: exportedMode.known ? exportedMode : mode,
+    restrictedSearchSites: exportedSites.known ? exportedSites : sites,
+  };
+}
+
+function orExported(gap: Gap, bundle: Bundle | null): Known<SharePointTenant> {
+  const exported = exportedTenant(bundle);
+  // What an export that was given lacks says more than that SharePoint was not asked.
+  if (exported.known || exported.gap.reason === 'not-requested') return exported.known ? exported : unknown(gap);
+  return exported;
+}
+
+/** The settings as the operator's export has them, from `Get-SPOTenant` and the cmdlets of Restricted SharePoint Search. */
+export function exportedTenant(bundle: Bundle | null): Known<SharePointTenant> {
+  const mode = searchModeIn(bundle);
+  return mapKnown(tenantIn(bundle), ({ settings }) => tenantOf(settings, mode, searchSitesIn(bundle, mode)));
+}
 
 const NO_SITE: Gap = {
   reason: 'failed',
@@ -133,6 +168,8 @@ export function tenantOf(
     provisionSharedWithEveryoneFolder: flagOf(settings.ProvisionSharedWithEveryoneFolder),
     enableRestrictedAccessControl: flagOf(settings.EnableRestrictedAccessControl),
     enableAipIntegration: flagOf(settings.EnableAIPIntegration),
+    // CSOM and the cmdlet spell it differently.
+    enableSensitivityLabelForPdf: flagOf(settings.EnableSensitivityLabelForPDF ?? settings.EnableSensitivityLabelforPDF),
     orphanedPersonalSitesRetentionPeriod: numberOf(settings.OrphanedPersonalSitesRetentionPeriod),
     restrictedSearchMode,
     restrictedSearchSites,

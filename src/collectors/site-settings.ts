@@ -1,11 +1,16 @@
 /** Reads the settings of each site collection, and its administrators, from SharePoint's administration. */
+import { outOfReachBy } from '../evidence/collections.js';
 import type { Principal } from '../evidence/content.js';
 import { type Gap, gapsOf } from '../evidence/coverage.js';
 import { type Known, known, unknown } from '../evidence/known.js';
-import { SHAREPOINT_PERMISSION, type SiteProperties, type SiteSettings } from '../evidence/sharepoint.js';
+import { needsSharePoint, SHAREPOINT_PERMISSION, type SiteProperties, type SiteSettings } from '../evidence/sharepoint.js';
+import type { ShardWriter } from '../evidence/store.js';
+import { sitesIn } from '../purview/sharepoint-export.js';
 import { adminWeb, type SharePointReader } from '../sources/sharepoint.js';
+import { siteKey } from './allowance.js';
 import { type CollectorContext, defineCollector } from './define.js';
 import { type Json, record, text } from './fields.js';
+import { bundleOrNone } from './own-bundle.js';
 import { BATCH, chunks, closing, MALFORMED } from './paged.js';
 import { flagOf, guidOf, membersOf, textsOf, utcOf, wordOf } from './sharepoint-answers.js';
 import { siteAdministrators, siteProperties } from './sharepoint-requests.js';
@@ -17,7 +22,7 @@ export default defineCollector({
     id: 'site-settings',
     title: 'Settings and administrators of sites',
     provides: ['siteSettings'],
-    after: ['sites'],
+    after: ['organization', 'sites'],
     application: [],
     delegated: [],
     modes: ['application', 'delegated'],
@@ -30,14 +35,19 @@ export default defineCollector({
   },
   async collect(context) {
     const writer = await context.out.shard('siteSettings');
-    if (!context.sharePoint.known) return writer.close(closing([context.sharePoint.gap], false));
+    const exported = await exportedProperties(context);
+    if (!context.sharePoint.known) return writeExported(context, writer, exported, context.sharePoint.gap);
     const reader = context.sharePoint.value;
     const collections = await collectionsToRead(context);
     const gaps: Gap[] = [...gapsOf(context.evidence.coverage('sites'))];
     let done = 0;
     let isAnythingRead = collections.length === 0 && gaps.length === 0;
     await context.each(chunks(collections, BATCH), async (chunk) => {
-      const rows = await Promise.all(chunk.map((collection) => settingsOf(context, reader, collection)));
+      const asked = await Promise.all(chunk.map((collection) => settingsOf(context, reader, collection)));
+      const rows = asked.map((row) => {
+        const told = row.properties.known ? undefined : exported.get(siteKey(row.url));
+        return told === undefined ? row : { ...row, properties: known(told) };
+      });
       for (const { properties, admins } of rows) {
         isAnythingRead ||= properties.known || admins.known;
         for (const value of [properties, admins]) if (!value.known) gaps.push(value.gap);
@@ -49,6 +59,47 @@ export default defineCollector({
     await writer.close(closing(gaps, isAnythingRead));
   },
 });
+
+const NO_ADMINISTRATORS = needsSharePoint('an export does not list the administrators of sites');
+const NOT_EXPORTED = needsSharePoint('the export of Get-SPOSite does not hold all sites');
+
+/** Without SharePoint itself, what the operator's export tells of the sites that Microsoft Graph lists. */
+async function writeExported(
+  context: CollectorContext,
+  writer: ShardWriter<'siteSettings'>,
+  exported: ReadonlyMap<string, SiteProperties>,
+  gap: Gap,
+): Promise<void> {
+  if (exported.size === 0) return writer.close(closing([gap], false));
+  const collections = await collectionsToRead(context);
+  const rows = collections.flatMap(({ collectionId, webs }): SiteSettings[] => {
+    const url = collectionUrl(webs[0]?.site.webUrl ?? '');
+    const properties = exported.get(siteKey(url));
+    return properties === undefined
+      ? []
+      : [{ collectionId, url, properties: known(properties), admins: unknown(NO_ADMINISTRATORS) }];
+  });
+  for (const page of chunks(rows, ROWS_A_PAGE)) await writer.page(page);
+  const isWhole = rows.length === collections.length && gapsOf(context.evidence.coverage('sites')).length === 0;
+  await writer.close(closing([NO_ADMINISTRATORS, ...(isWhole ? [] : [NOT_EXPORTED])], rows.length > 0));
+}
+
+const ROWS_A_PAGE = 500;
+const DAY_MS = 86_400_000;
+
+/** Properties of sites in the operator's export, by their address in one spelling. */
+async function exportedProperties(context: CollectorContext): Promise<ReadonlyMap<string, SiteProperties>> {
+  const sites = sitesIn(await bundleOrNone(context));
+  const found = new Map<string, SiteProperties>();
+  for (const { url, properties, at } of sites.known ? sites.value : []) {
+    const read = propertiesOf(properties);
+    const isFresh = at !== null && Math.abs(context.now().getTime() - Date.parse(at)) <= DAY_MS;
+    // A lock may have been lifted since: only one of today takes a site out of what is read and judged.
+    const isShut = read.known && !isFresh && outOfReachBy(read.value) !== null;
+    if (read.known) found.set(siteKey(url), isShut ? { ...read.value, lockState: null, archiveStatus: null } : read.value);
+  }
+  return found;
+}
 
 /** A site that is refused keeps its row: that its settings are not known is a fact about it. */
 async function settingsOf(

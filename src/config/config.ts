@@ -35,7 +35,13 @@ const schema = z.strictObject({
     )
     .optional(),
   lexicon: z
-    .strictObject({ strong: words.optional(), weak: words.optional(), places: words.optional(), remove: words.optional() })
+    .strictObject({
+      strong: words.optional(),
+      weak: words.optional(),
+      places: words.optional(),
+      labels: words.optional(),
+      remove: words.optional(),
+    })
     .optional(),
   intendedGroups: names.optional(),
   setAsideAccounts: names.optional(),
@@ -112,7 +118,7 @@ function sentence(issue: z.core.$ZodIssue | undefined): string {
         issue.path[0] === 'thresholds'
           ? THRESHOLD_NAMES
           : issue.path[0] === 'lexicon'
-            ? ['strong', 'weak', 'places', 'remove']
+            ? ['strong', 'weak', 'places', 'labels', 'remove']
             : CONFIG_KEYS;
       const near = nearest(key, known);
       return `unknown key "${key}" ${where}${near === null ? `; known are ${known.join(', ')}` : `; did you mean "${near}"?`}`;
@@ -141,6 +147,7 @@ function resolveConfig(file: FileConfig): Config {
       strong: merge(DEFAULT_LEXICON.strong, file.lexicon?.strong),
       weak: merge(DEFAULT_LEXICON.weak, file.lexicon?.weak),
       places: merge(DEFAULT_LEXICON.places, file.lexicon?.places),
+      labels: merge(DEFAULT_LEXICON.labels, file.lexicon?.labels),
     },
     intendedGroups: file.intendedGroups ?? [],
     setAsideAccounts: file.setAsideAccounts ?? [],

@@ -1,12 +1,13 @@
 /** Builds whole tenants from a seed: the clinic of the demo, its tidy twin, its blind twin, and others like them in five languages. */
 
 import { administration, OLD_SETTINGS } from './generate/administration.js';
-import { makeApps, SCANNER_ROLES } from './generate/apps.js';
+import { makeApps, NO_GRANTS, SCANNER_GRANTS, SCANNER_ROLES } from './generate/apps.js';
 import { tidyUp } from './generate/clean.js';
+import { NO_COMPLIANCE, tidyCompliance, untunedCompliance } from './generate/compliance/tenants.js';
 import { makeContent } from './generate/content.js';
 import { countTenant } from './generate/counts.js';
 import { leaveFolders } from './generate/departed.js';
-import { allGroups, makeGroups } from './generate/groups.js';
+import { allGroups, type Groups, makeGroups } from './generate/groups.js';
 import { businessPremium, copilot } from './generate/licences.js';
 import { count, daysAgo, type Making } from './generate/making.js';
 import { makePeople } from './generate/people.js';
@@ -102,6 +103,21 @@ export function organizationOf(making: Making): SimulatedTenant['organization'] 
   };
 }
 
+/** Nothing is drawn from the seed's stream for it. */
+function complianceOf(
+  making: Making,
+  tenant: SimulatedTenant,
+  variant: GenerateOptions['variant'],
+  { departments }: Groups,
+): SimulatedTenant['compliance'] {
+  const around = {
+    watchers: departments.it.group.mail ?? '',
+    clinicians: departments.clinical.group.mail ?? '',
+    people: tenant.users.filter((user) => user.userType === 'Member' && user.accountEnabled === true),
+  };
+  return variant === 'clean' ? tidyCompliance(making, tenant, around) : untunedCompliance(making, tenant, around);
+}
+
 /** A tenant, what was planted in it, and the credentials to scan it with; the same seed builds the same. */
 export function generateTenant(options: GenerateOptions): Generated {
   const making = begin(options);
@@ -113,8 +129,7 @@ export function generateTenant(options: GenerateOptions): Generated {
     certificates: [],
     roles: options.variant === 'blind' ? [ORGANIZATION_ONLY] : [...SCANNER_ROLES],
     scopes: options.variant === 'blind' ? [ORGANIZATION_ONLY] : [...SCANNER_ROLES],
-    sharePointRoles: options.variant === 'blind' ? [] : ['Sites.FullControl.All'],
-    sharePointScopes: options.variant === 'blind' ? [] : ['AllSites.FullControl'],
+    ...structuredClone(options.variant === 'blind' ? NO_GRANTS : SCANNER_GRANTS),
   };
   const people = makePeople(making);
   const seats = count(making, 12, 5, 20);
@@ -144,6 +159,7 @@ export function generateTenant(options: GenerateOptions): Generated {
     groups: allGroups(groups),
     ...policies,
     sharePoint: administration({ ...OLD_SETTINGS }),
+    compliance: NO_COMPLIANCE,
     sites: content.sites,
     channels: [],
     labels: [],
@@ -164,6 +180,7 @@ export function generateTenant(options: GenerateOptions): Generated {
   const tidied = { people, groups, folders: left, staleGuests, noteTakerId };
   const folders = options.variant === 'clean' ? tidyUp(making, tenant, tidied) : left;
   const hidden = addSharePoint(making, tenant, options.variant, { people, groups, content });
+  tenant.compliance = complianceOf(making, tenant, options.variant, groups);
   const counted = { people, groups, content, folders, hidden, staleGuests, globalAdmins };
   const planted = countTenant(making, options.variant, tenant, counted);
   const credentials = { tenantId, domain, clientId: registration.clientId, clientSecret: registration.secret ?? '' };

@@ -2,6 +2,7 @@
 import { HttpResponse, http, type RequestHandler } from 'msw';
 import { answerBatch } from './batch.js';
 import type { Reply } from './call.js';
+import { answerCmdlets } from './cmdlets/service.js';
 import { answerLogin } from './login.js';
 import { answerGet, finish, signedIn } from './router.js';
 import { answerSharePoint } from './sharepoint/service.js';
@@ -37,11 +38,21 @@ async function sharePoint(state: SimulatorState, request: Request): Promise<Resp
   return new HttpResponse(text, { status, headers });
 }
 
+async function cmdlets(state: SimulatorState, request: Request): Promise<Response> {
+  const body = request.method === 'POST' ? await request.text() : '';
+  const asked = { method: request.method, url: new URL(request.url), headers: request.headers, body };
+  const answer = answerCmdlets(state, asked);
+  if (answer === null) return written(state, { status: 501, body: { error: 'not_simulated' } });
+  return new HttpResponse(answer.text === '' ? null : answer.text, { status: answer.status, headers: answer.headers });
+}
+
 /** One catch-all a host: msw tries handlers in order, so our own router does the rest (libraries.md §4). */
 export function simulatorHandlers(state: SimulatorState): RequestHandler[] {
   return [
     http.all(/^https:\/\/graph\.microsoft\.com\//, ({ request }) => graph(state, request)),
     http.all(/^https:\/\/login\.microsoftonline\.com\//, ({ request }) => login(state, request)),
     http.all(/^https:\/\/[^/]+\.sharepoint\.com\//, ({ request }) => sharePoint(state, request)),
+    http.all(/^https:\/\/(?:[a-z0-9-]+\.)?outlook\.office365\.com\//, ({ request }) => cmdlets(state, request)),
+    http.all(/^https:\/\/(?:[a-z0-9-]+\.)?ps\.compliance\.protection\.outlook\.com\//, ({ request }) => cmdlets(state, request)),
   ];
 }

@@ -83,6 +83,14 @@ const PROPERTIES = {
     'id conditions createdDateTime deletedDateTime description displayName grantControls modifiedDateTime ' +
     'sessionControls state templateId',
   identitySecurityDefaultsEnforcementPolicy: 'id deletedDateTime description displayName isEnabled',
+  groupSetting: 'id displayName templateId values',
+  secureScore:
+    'id activeUserCount averageComparativeScores azureTenantId controlScores createdDateTime currentScore enabledServices ' +
+    'licensedUserCount maxScore vendorInformation',
+  configurationSnapshotJob:
+    'id completedDateTime createdBy createdDateTime description displayName errorDetails resourceLocation resources status ' +
+    'tenantId',
+  configurationBaseline: 'id description displayName parameters resources',
   adminReportSettings: 'id displayConcealedNames',
   channel:
     'id createdDateTime description displayName email isArchived isFavoriteByDefault layoutType membershipType ' +

@@ -2,6 +2,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { faultOfAssertion } from './assertions.js';
 import type { Reply } from './call.js';
+import { COMPLIANCE_AUDIENCE, EXCHANGE_AUDIENCE } from './cmdlets/door.js';
 import type { PendingSignIn, SimulatorState } from './state.js';
 import type { AppRegistration, SimulatedTenant } from './tenant.js';
 import { type TokenClaims, writeToken } from './tokens.js';
@@ -72,6 +73,12 @@ function claimsFor(
   };
 }
 
+function rolesFor(app: AppRegistration, audience: string): readonly string[] {
+  if (audience === GRAPH) return app.roles;
+  if (audience === EXCHANGE_AUDIENCE) return app.exchangeRoles;
+  return audience === COMPLIANCE_AUDIENCE ? app.complianceRoles : app.sharePointRoles;
+}
+
 function appToken(
   state: SimulatorState,
   tenant: SimulatedTenant,
@@ -88,7 +95,8 @@ function appToken(
     idtyp: 'app',
     appidacr,
     oid: principal?.id ?? app.clientId,
-    roles: audience === GRAPH ? app.roles : app.sharePointRoles,
+    roles: rolesFor(app, audience),
+    wids: app.directoryRoles,
   };
   const lifetime = tenant.tokenLifetimeSeconds;
   const body = {

@@ -2,7 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import { appRoleAssignedTo, delegatedGrants, servicePrincipal, servicePrincipals } from './answers/apps.js';
 import { channels, filesFolder } from './answers/channels.js';
+import { snapshot, snapshotJobs } from './answers/configuration-snapshots.js';
+import { copilotUsage } from './answers/copilot-usage.js';
 import { delta } from './answers/delta.js';
+import { groupSettings } from './answers/group-settings.js';
 import { groupMembers, groupOwners, groupSite, groups } from './answers/groups.js';
 import { driveOf, itemOf, rootOf } from './answers/items.js';
 import { labels } from './answers/labels.js';
@@ -11,6 +14,7 @@ import { itemPermissions } from './answers/permissions.js';
 import { authorizationPolicy, conditionalAccess, securityDefaults, sharePointSettings } from './answers/policies.js';
 import { reportSettings, siteUsage } from './answers/reports.js';
 import { roleAssignments, roleDefinitions } from './answers/roles.js';
+import { secureScores } from './answers/secure-score.js';
 import { allSites, drivesOfSite, searchSites, siteOf } from './answers/sites.js';
 import { users } from './answers/users.js';
 import { type Call, notSimulated, type Reply, refuse } from './call.js';
@@ -53,6 +57,11 @@ const ROUTES: readonly (readonly [path: string, answer: Answer])[] = [
   ['/servicePrincipals/{servicePrincipal}', servicePrincipal],
   ['/servicePrincipals/{servicePrincipal}/appRoleAssignedTo', appRoleAssignedTo],
   ['/oauth2PermissionGrants', delegatedGrants],
+  ['/groupSettings', groupSettings],
+  ['/security/secureScores', secureScores],
+  ["/copilot/reports/getMicrosoft365CopilotUsageUserDetail(period='{period}')", copilotUsage],
+  ['/admin/configurationManagement/configurationSnapshotJobs', snapshotJobs],
+  ['/admin/configurationManagement/configurationSnapshots/{snapshot}', snapshot],
   ['/admin/reportSettings', reportSettings],
   ['/teams/{team}/channels', channels],
   ['/teams/{team}/allChannels', channels],

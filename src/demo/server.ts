@@ -1,7 +1,12 @@
-/** The simulated Microsoft 365 as one HTTP server on the loopback: `/graph`, `/login` and `/sharepoint/{host}` stand for Microsoft's hosts. */
+/**
+ * The simulated Microsoft 365 as one HTTP server on the loopback: `/graph`, `/login`, `/sharepoint/{host}`, `/exchange/{host}`
+ * and `/purview/{host}` stand for Microsoft's hosts.
+ */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getResponse, type RequestHandler } from 'msw';
+import { hostNamed } from './cmdlets/door.js';
+import { cmdletOf } from './cmdlets/service.js';
 import { type Fault, type FaultAct, LOGIN_PAGE } from './faults.js';
 import { simulatorHandlers } from './handlers.js';
 import { finish } from './router.js';
@@ -21,23 +26,38 @@ export interface SimulatorOptions {
 export interface Simulator {
   readonly url: string;
   /** What stands for Microsoft's hosts: put it in place of `https://graph.microsoft.com`, and so on. */
-  readonly endpoints: { readonly graph: string; readonly login: string; readonly sharepoint: string };
+  readonly endpoints: {
+    readonly graph: string;
+    readonly login: string;
+    readonly sharepoint: string;
+    readonly exchange: string;
+    readonly purview: string;
+  };
   /** Everything that was asked, in order; members of a batch too, before the batch itself. */
   readonly requests: readonly LoggedRequest[];
   /** Requests that the simulator has no answer for; a test expects none. */
   readonly unanswered: number;
+  /** Cmdlets that would have changed something, had they not been refused; a test expects none. */
+  readonly writesAttempted: number;
   /** Mutable: a fault may be added or removed at any time. */
   readonly faults: Fault[];
   close(): Promise<void>;
 }
 
+/** Hosts that may stand below a place, as its first segment. */
+const HOSTS: Readonly<Record<string, RegExp>> = {
+  sharepoint: /^[a-z0-9-]+\.sharepoint\.com$/,
+  exchange: /^(?:[a-z0-9-]+\.)?outlook\.office365\.com$/,
+  purview: /^(?:[a-z0-9-]+\.)?ps\.compliance\.protection\.outlook\.com$/,
+};
+
 /** Microsoft's address of what was asked of us; null where it is none. */
 function canonicalUrl(asked: string): URL | null {
-  const [, place, rest = ''] = /^\/(graph|login|sharepoint)(\/.*)?$/.exec(asked) ?? [];
+  const [, place = '', rest = ''] = /^\/(graph|login|sharepoint|exchange|purview)(\/.*)?$/.exec(asked) ?? [];
   if (place === 'graph') return new URL(`https://graph.microsoft.com${rest}`);
   if (place === 'login') return new URL(`https://login.microsoftonline.com${rest}`);
-  const [, host, path] = place === 'sharepoint' ? (/^\/([a-z0-9-]+\.sharepoint\.com)(\/.*)?$/.exec(rest) ?? []) : [];
-  return host === undefined ? null : new URL(`https://${host}${path ?? '/'}`);
+  const [, host = '', path = '/'] = /^\/([a-z0-9.-]+)(\/.*)?$/.exec(rest) ?? [];
+  return HOSTS[place]?.test(host) === true ? new URL(`https://${host}${path}`) : null;
 }
 
 async function bodyOf(message: IncomingMessage): Promise<Buffer> {
@@ -89,9 +109,12 @@ async function answer(
     return;
   }
   const request = await toRequest(message, url);
-  const act = state.faultLine.meet(request.method, url.href);
+  // All cmdlets have one address: their name stands behind it, where no address that was sent can have anything.
+  const cmdlet = hostNamed(url.hostname) === null ? null : cmdletOf(url, await request.clone().text());
+  const name = cmdlet === null ? url.href : `${url.href}#${cmdlet}`;
+  const act = state.faultLine.meet(request.method, name);
   if (act === 'stall' || act === 'reset') {
-    state.log(request.method, url.href, 0, null, false);
+    state.log(request.method, name, 0, null, false);
     // A stalled socket stays open until the caller gives up or the server closes.
     if (act === 'reset') response.destroy();
     return;
@@ -101,13 +124,13 @@ async function answer(
   const bytes = Buffer.from(written.text);
   response.writeHead(written.status, { ...Object.fromEntries(written.headers), 'Content-Length': bytes.length });
   if (act === 'truncate') {
-    state.log(request.method, url.href, 0, null, false);
+    state.log(request.method, name, 0, null, false);
     response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => response.destroy());
     return;
   }
   const isTrue = act === null || (typeof act === 'object' && 'delayMs' in act);
   const isRead = isTrue && state.recordsBodies && url.hostname === 'graph.microsoft.com' && written.text !== '';
-  state.log(request.method, url.href, written.status, isRead ? JSON.parse(written.text) : null, false);
+  state.log(request.method, name, written.status, isRead ? JSON.parse(written.text) : null, false);
   response.end(bytes);
 }
 
@@ -137,10 +160,19 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     url,
-    endpoints: { graph: `${url}/graph`, login: `${url}/login`, sharepoint: `${url}/sharepoint` },
+    endpoints: {
+      graph: `${url}/graph`,
+      login: `${url}/login`,
+      sharepoint: `${url}/sharepoint`,
+      exchange: `${url}/exchange`,
+      purview: `${url}/purview`,
+    },
     requests: state.requests,
     get unanswered() {
       return state.unanswered;
+    },
+    get writesAttempted() {
+      return state.writesAttempted;
     },
     faults: state.faultLine.faults,
     close: () =>

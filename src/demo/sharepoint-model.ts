@@ -104,6 +104,7 @@ export interface SharePointTenantProperties {
   EmailAttestationRequired: boolean;
   EnableAIPIntegration: boolean;
   EnableRestrictedAccessControl: boolean;
+  EnableSensitivityLabelForPDF: boolean;
   ExternalUserExpirationRequired: boolean;
   ExternalUserExpireInDays: number;
   FileAnonymousLinkType: number;

@@ -33,6 +33,8 @@ export class SimulatorState {
   readonly refreshTokens = new Map<string, PendingSignIn>();
   readonly now: () => number;
   unanswered = 0;
+  /** Cmdlets that are no `Get-` and were asked for all the same. */
+  writesAttempted = 0;
   /** Grows with each batch, so that answers come in another order each time, and the same in each run. */
   batches = 0;
   readonly #indexes = new WeakMap<SimulatedDrive, { items: unknown; length: number; index: DriveIndex }>();

@@ -1,8 +1,10 @@
 /** The model of a simulated tenant: a plain, mutable object graph of what Microsoft itself would store, and nothing else. */
 import type * as Graph from '@microsoft/microsoft-graph-types';
+import type { SimulatedCompliance } from './compliance-model.js';
 import type { StoredIdentity, StoredIdentitySet, StoredPermission } from './permission-model.js';
 import type { SharePointAdministration, SimulatedChannel, SimulatedCollection, SimulatedWeb } from './sharepoint-model.js';
 
+export type * from './compliance-model.js';
 export type * from './permission-model.js';
 export type * from './sharepoint-model.js';
 
@@ -101,12 +103,27 @@ export interface AppRegistration {
   sharePointRoles: string[];
   /** Delegated permissions on SharePoint itself. */
   sharePointScopes: string[];
+  /** Application permissions on Office 365 Exchange Online. */
+  exchangeRoles: string[];
+  /** Application permissions on Microsoft Exchange Online Protection, which Security & Compliance asks for. */
+  complianceRoles: string[];
+  /** Template ids of the directory roles that the application holds. */
+  directoryRoles: string[];
 }
 
 export type StoredLabel = Stored<Omit<Graph.SensitivityLabel, 'sublabels'>> & {
   hasProtection: boolean;
   sublabels: StoredLabel[];
 };
+
+/** What a job of configuration management wrote down; `properties` are those of the cmdlet. */
+export interface StoredSnapshot {
+  id: string;
+  status: string;
+  completedDateTime: string;
+  resources: { resourceType: string; displayName: string; properties: object }[];
+  errorDetails?: string[];
+}
 
 export type ListName =
   | 'users'
@@ -126,8 +143,13 @@ export type ListName =
   | 'grants'
   | 'channels'
   | 'siteUsage'
+  | 'copilotUsage'
+  | 'groupSettings'
+  | 'secureScores'
+  | 'snapshotJobs'
   | 'listItems'
-  | 'siteProperties';
+  | 'siteProperties'
+  | 'cmdletObjects';
 
 /** So many units in so many seconds. */
 export interface BudgetWindow {
@@ -156,9 +178,18 @@ export interface SimulatedTenant {
   sharePointSettings: Stored<Graph.SharepointSettings>;
   /** What SharePoint's own administration knows. */
   sharePoint: SharePointAdministration;
+  compliance: SimulatedCompliance;
   sites: SimulatedSite[];
   channels: SimulatedChannel[];
   labels: StoredLabel[];
+  /** The usage report of Copilot; missing: most of those who have a seat used it lately. */
+  copilotUsage?: { userPrincipalName: string; lastActivityDate: string | null }[];
+  /** Missing: container labels are on where there are labels. */
+  groupSettings?: Stored<Graph.GroupSetting>[];
+  /** The newest first; missing: what the labels of the tenant earn. */
+  secureScores?: Stored<Graph.SecureScore>[];
+  /** Missing: nobody made one. */
+  configurationSnapshots?: StoredSnapshot[];
   servicePrincipals: Stored<Graph.ServicePrincipal>[];
   grants: Stored<Graph.OAuth2PermissionGrant>[];
   appRoleAssignments: Stored<Graph.AppRoleAssignment>[];

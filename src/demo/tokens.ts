@@ -17,6 +17,8 @@ export interface TokenClaims {
   readonly ver: '1.0';
   /** Application permissions. */
   readonly roles?: readonly string[];
+  /** Template ids of directory roles. */
+  readonly wids?: readonly string[];
   /** Delegated permissions, separated by spaces. */
   readonly scp?: string;
   readonly upn?: string;

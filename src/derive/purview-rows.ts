@@ -14,6 +14,8 @@ export interface ExtractRight {
 export interface LabelRow {
   /** Lower case. */
   readonly id: string;
+  /** What policies, rules and files may call it, lower case: `Guid`, `ImmutableId`, and its name where no other label has it. */
+  readonly aliases: readonly string[];
   /** With the parent's name in front, where it has one: `Confidential / PHI`. */
   readonly name: string;
   /** Has labels below it, so that nobody applies it itself. */
@@ -56,8 +58,10 @@ export interface DlpRuleRow {
   readonly labels: Known<readonly string[]>;
   /** Of those labels: at least one exists, is on and is published. A rule for dead labels protects nothing. */
   readonly labelsAlive: Tri;
-  /** One of those labels means PHI. */
+  /** One of those that are alive means PHI. */
   readonly labelsPhi: Tri;
+  /** Files read that carry one of those labels; a lower bound while not all labels of files were read. */
+  readonly labelFiles: number;
   /** Names of sensitive information types that it looks for. */
   readonly types: Known<readonly string[]>;
   /** An identifier and a medical type in this one rule, or a type that the configuration lists as PHI. */
@@ -70,6 +74,8 @@ export interface DlpPolicyRow {
   readonly rules: Known<readonly DlpRuleRow[]>;
   /** By mode, switch and active rules that restrict something; over all its locations. */
   readonly rung: Known<Rung>;
+  /** On one of the two upper rungs. Known where only the choice between them is not. */
+  readonly enforced: Tri;
   /** For whom it holds in Copilot; null: Copilot is not in it. */
   readonly copilot: Known<PolicyScope | null>;
 }

@@ -32,11 +32,11 @@ export const ROW_SOURCES: { readonly [K in RowKind]: RowSources } = {
     primary: ['sites', 'drives', 'items', 'accessLists'],
     joined: ['groupSites', 'channels', ...SHAREPOINT, ...PEOPLE],
   },
-  // Where the cmdlet was not asked, Graph's list stands in: see `labelCoverage`.
-  label: { primary: ['labels'], joined: ['sensitivityLabels', 'labelPolicies', 'items', 'organization', ...PEOPLE] },
+  // One of the two is enough: see `labelCoverage`.
+  label: { primary: ['labels', 'sensitivityLabels'], joined: ['labelPolicies', 'items', 'organization', ...PEOPLE] },
   labelPolicy: { primary: ['labelPolicies'], joined: [...PEOPLE] },
   dlpPolicy: {
     primary: ['dlpPolicies'],
-    joined: ['dlpRules', 'labels', 'sensitivityLabels', 'labelPolicies', 'sensitiveTypes'],
+    joined: ['dlpRules', 'labels', 'sensitivityLabels', 'labelPolicies', 'sensitiveTypes', 'items'],
   },
 };

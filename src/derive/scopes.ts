@@ -43,6 +43,8 @@ export interface DriveScopes {
   readonly links: readonly LinkRow[];
   readonly files: number;
   readonly sensitiveFiles: number;
+  /** Files by the id of the sensitivity label that they carry, as it is spelt in the list. */
+  readonly labels: ReadonlyMap<string, number>;
   /** A word that made some item look like PHI; null: none did. */
   readonly sensitiveWord: string | null;
   /** Why Graph's list of its root is missing; null: it is there, or there is none. */
@@ -78,6 +80,7 @@ interface Counted {
   readonly linked: ReadonlyMap<string, LinkedItem>;
   readonly files: number;
   readonly sensitiveFiles: number;
+  readonly labels: ReadonlyMap<string, number>;
   readonly sensitiveWord: string | null;
 }
 
@@ -127,6 +130,7 @@ export async function deriveScopes(
     links: linkRows({ site, drive, around, links: facts.links, items: counted.linked, scopes: byId }, context),
     files: counted.files,
     sensitiveFiles: counted.sensitiveFiles,
+    labels: counted.labels,
     sensitiveWord: around.site ?? around.drive ?? counted.sensitiveWord,
     rootGap: isRootListed ? null : (gapsOf(evidence.coverage('accessLists', drive.id))[0] ?? null),
   };
@@ -216,6 +220,7 @@ async function count(drive: Drive, counting: Counting, { evidence, names }: Driv
   };
   const tallies = new Map<string, Tally>([...owners].map((id) => [id, { ...empty }]));
   const linked = new Map<string, LinkedItem>();
+  const labels = new Map<string, number>();
   let files = 0;
   let sensitiveFiles = 0;
   let sensitiveWord: string | null = null;
@@ -230,13 +235,14 @@ async function count(drive: Drive, counting: Counting, { evidence, names }: Driv
     sensitiveWord ??= word;
     if (item.kind !== 'file') continue;
     files += 1;
+    if (item.labelId) labels.set(item.labelId, (labels.get(item.labelId) ?? 0) + 1);
     const isSensitive = word !== null || counting.isSensitive;
     if (isSensitive) sensitiveFiles += 1;
     const scopeId = tree.scopeOf(item.id, item.parentId, owners);
     const tally = scopeId === null ? undefined : tallies.get(scopeId);
     if (tally !== undefined) add(tally, item, isSensitive);
   }
-  return { tallies, linked, files, sensitiveFiles, sensitiveWord };
+  return { tallies, linked, files, sensitiveFiles, labels, sensitiveWord };
 }
 
 function add(tally: Tally, file: Item, sensitive: boolean): void {

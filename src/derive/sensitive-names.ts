@@ -55,7 +55,7 @@ function spaced(name: string): string {
 }
 
 /** Compiles a lexicon. The matched word is given back in lower case. */
-export function sensitiveNames(lexicon: Lexicon): SensitiveNames {
+export function sensitiveNames(lexicon: Pick<Lexicon, 'strong' | 'weak' | 'places'>): SensitiveNames {
   const strong = matcher(lexicon.strong);
   const weak = matcher(lexicon.weak);
   const places = matcher(lexicon.places);

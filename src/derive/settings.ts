@@ -8,6 +8,8 @@ export interface Lexicon {
   readonly weak: readonly string[];
   /** One of these in the name of a site or library says that its work is sensitive; it says nothing of a file. */
   readonly places: readonly string[];
+  /** One of these in the name or tooltip of a sensitivity label says that the label means PHI. */
+  readonly labels: readonly string[];
 }
 
 /** A person whom the operator asks about: "what would Copilot show our HR analyst?" */

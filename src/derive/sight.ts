@@ -96,9 +96,15 @@ function listGap(shards: Shards, collectionId: string): Gap | null {
     if (!shards.wereAsked(dataset)) continue;
     const coverage = shards.coverage(dataset, collectionId);
     const gap = holeIn(coverage);
-    if (gap !== null && !(coverage.state === 'absent' && isUnasked(gap))) return gap;
+    if (gap !== null && !(coverage.state === 'absent' && isUnasked(gap)) && !isOfExport(coverage)) return gap;
   }
   return null;
+}
+
+/** An export told part of a list, and SharePoint itself was not asked: nobody refused anything. */
+function isOfExport(coverage: Coverage): boolean {
+  const gaps = gapsOf(coverage);
+  return gaps.length > 0 && gaps.every(({ reason }) => reason === 'needs-sharepoint-tier');
 }
 
 /** A group without its members, or an object without its assignments, is a hole in a list that was read. */

@@ -8,9 +8,12 @@ import { deriveApps } from './apps.js';
 import { resolveAudiences } from './audiences.js';
 import { loadCollection } from './collection.js';
 import { loadDirectory } from './directory.js';
+import { deriveDlp } from './dlp.js';
 import { exposures } from './exposed-sites.js';
 import { GrantPool } from './grant-pool.js';
 import { deriveDrives, deriveGroups, type SiteSummary } from './groups.js';
+import { labelCoverage } from './label-coverage.js';
+import { deriveLabels } from './labels.js';
 import { insiders } from './paths.js';
 import { derivePeople } from './people.js';
 import { derivePersonas } from './personas.js';
@@ -46,6 +49,7 @@ export async function deriveWorld(evidence: EvidenceReader, settings: DeriveSett
   const links: LinkRow[] = [];
   const sites: SiteRow[] = [];
   const files = new Map<string, number>();
+  const labelled = new Map<string, number>();
   const summaries = new Map<string, SiteSummary>();
   let sharedFiles = 0;
   for (const [id, part] of byCollection(sight)) {
@@ -61,6 +65,7 @@ export async function deriveWorld(evidence: EvidenceReader, settings: DeriveSett
       rootsGap ??= found.rootGap;
       roots.push(...found.scopes.filter((s) => s.kind === 'root'));
       files.set(drive.id, found.files);
+      for (const [label, count] of found.labels) labelled.set(label, (labelled.get(label) ?? 0) + count);
       inSite += found.files;
       sensitiveFiles += found.sensitiveFiles;
       summaries.set(site.id, { sensitiveWord: summaries.get(site.id)?.sensitiveWord ?? found.sensitiveWord });
@@ -81,6 +86,7 @@ export async function deriveWorld(evidence: EvidenceReader, settings: DeriveSett
     insider: insiders(directory),
     exposure: exposures({ scopes, sites, unreadSites: sight.unreadSites }, audiences),
   });
+  const { labels, policies } = await deriveLabels({ evidence, directory, audiences, settings, files: labelled });
   const rows: { [K in RowKind]: readonly RowKinds[K][] } = {
     person: people.map((person) => ({ ...person, reach: reached.of(person.user.id) })),
     group: deriveGroups(withSummaries),
@@ -90,9 +96,9 @@ export async function deriveWorld(evidence: EvidenceReader, settings: DeriveSett
     link: links,
     persona: personas,
     app: await deriveApps(evidence, directory, settings),
-    label: [],
-    labelPolicy: [],
-    dlpPolicy: [],
+    label: labels,
+    labelPolicy: policies,
+    dlpPolicy: await deriveDlp(evidence, labels, settings),
   };
   return {
     totals: {
@@ -116,7 +122,10 @@ export async function deriveWorld(evidence: EvidenceReader, settings: DeriveSett
       businessAssociates: new Map(settings.businessAssociates.map((b) => [b.domain, { agreement: b.agreement }])),
     },
     rows: (kind) => rows[kind],
-    rowCoverage: (kind) => wholeOf([...ROW_SOURCES[kind].primary.map((d) => sight.coverage(d)), ...untold(kind, sight)]),
+    rowCoverage: (kind) =>
+      kind === 'label'
+        ? labelCoverage((d) => sight.coverage(d))
+        : wholeOf([...ROW_SOURCES[kind].primary.map((d) => sight.coverage(d)), ...untold(kind, sight)]),
     datasetCoverage: (dataset) => sight.coverage(dataset),
   };
 }

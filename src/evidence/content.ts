@@ -90,6 +90,8 @@ export interface AccessList {
 export interface SensitivityLabel {
   readonly id: string;
   readonly name: string;
+  /** What people read when they choose it; absent: Graph left it out, or the evidence is of an earlier version. */
+  readonly tooltip?: string;
   readonly parentId: string | null;
   readonly hasProtection: boolean | null;
   readonly priority: number | null;

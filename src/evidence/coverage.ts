@@ -45,6 +45,11 @@ export function isUnasked({ reason }: Gap): boolean {
   return reason === 'needs-sharepoint-tier' || reason === 'not-requested';
 }
 
+/** Nobody was asked, or the answer is too old to count: such a source is none, and says nothing against another. */
+export function isSilent(gap: Gap): boolean {
+  return isUnasked(gap) || gap.reason === 'not-yet-read' || gap.reason === 'expired';
+}
+
 /** Same reason and same remedy: one line in the report, however often it was met. */
 export function gapKey(gap: Gap): string {
   return `${gap.reason}|${gap.remedy ?? ''}|${gap.detail ?? ''}`;

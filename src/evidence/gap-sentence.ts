@@ -11,13 +11,15 @@ const SENTENCES: Record<GapReason, (gap: Gap) => string> = {
   failed: (g) => `The request failed${g.status === undefined ? '' : ` with status ${g.status}`}.`,
   'not-yet-read': () => 'The scan ended before this was read.',
   'not-requested': (g) =>
-    g.remedy === undefined || g.remedy.startsWith('--')
-      ? `This scan did not ask for it${g.remedy === undefined ? '' : `; ${g.remedy} would`}.`
-      : `This version cannot read it; ${g.remedy} would tell.`,
+    isOfExport(g)
+      ? `Microsoft Graph does not tell this; ${g.remedy} would.`
+      : g.remedy === undefined || g.remedy.startsWith('--')
+        ? `This scan did not ask for it${g.remedy === undefined ? '' : `; ${g.remedy} would`}.`
+        : `This version cannot read it; ${g.remedy} would tell.`,
   capped: (g) => `Microsoft may have cut the list${g.remedy === undefined ? '' : `; ${g.remedy}`}.`,
-  unreadable: (g) => `What was given cannot be read in full${g.remedy === undefined ? '' : `; ${g.remedy} would tell`}.`,
-  contradictory: () => 'Two sources say different things.',
-  expired: (g) => `What was given is out of date${g.remedy === undefined ? '' : `; ${g.remedy}`}.`,
+  unreadable: (g) => `What the source gave cannot be read in full${g.remedy === undefined ? '' : `; ${g.remedy} would tell`}.`,
+  contradictory: () => 'What the sources say does not agree.',
+  expired: (g) => `The export is too old${g.remedy === undefined ? '' : `; ${g.remedy} would tell`}.`,
 };
 
 /** What the operator kept the scan from, by the flag that did. */
@@ -30,6 +32,11 @@ const LIMITS: Readonly<Record<string, string>> = {
 /** A gap that the operator made, with a limit on the scan. */
 export function isLimit(gap: Gap): boolean {
   return Object.hasOwn(LIMITS, gap.remedy ?? '');
+}
+
+/** What only an export of cmdlets tells, or the cmdlet endpoint in place of it. */
+export function isOfExport({ reason, remedy }: Gap): boolean {
+  return reason === 'not-requested' && remedy?.startsWith('--bundle') === true;
 }
 
 /** What is not known and what would tell, with the detail that the collector gave. */

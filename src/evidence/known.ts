@@ -24,6 +24,16 @@ export function anyOf(values: Iterable<Tri>): Tri {
   return doubt ?? known(false);
 }
 
+/** No if one is no; unknown if none is no and one is unknown; else yes. */
+export function allOf(values: Iterable<Tri>): Tri {
+  let doubt: Tri | null = null;
+  for (const value of values) {
+    if (value.known && !value.value) return value;
+    if (!value.known && doubt === null) doubt = value;
+  }
+  return doubt ?? known(true);
+}
+
 /** Applies a function to a known value; a gap stays a gap. */
 export function mapKnown<T, U>(value: Known<T>, change: (inner: T) => U): Known<U> {
   return value.known ? known(change(value.value)) : value;

@@ -44,6 +44,8 @@ export interface CmdletReading extends Origin {
   readonly gap: Gap | null;
   /** Name and version of the PowerShell module; null: not told. */
   readonly module: string | null;
+  /** Names of the datasets that it feeds. */
+  readonly feeds: readonly string[];
   /** Which door answered: file name and encoding of an export, or host and audience of the token. Never a token. */
   readonly door: string | null;
 }

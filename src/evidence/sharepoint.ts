@@ -16,6 +16,12 @@ export function needsSharePoint(detail?: string): Gap {
   };
 }
 
+/** The same for settings that SharePoint Online PowerShell shows as well, so that an export of the cmdlet would do. */
+export function needsSharePointOrExport(cmdlet: string, detail?: string): Gap {
+  const gap = needsSharePoint(detail);
+  return { ...gap, remedy: `${gap.remedy}, or --bundle with an export of ${cmdlet}` };
+}
+
 /** `SharingCapability`. Its numbers are not in order of severity: 0, 3, 1, 2 goes from the strictest to the widest. */
 export type SharingCapability =
   | 'Disabled'
@@ -55,6 +61,8 @@ export interface SharePointTenant {
   readonly enableRestrictedAccessControl: boolean | null;
   /** File labels are on for SharePoint and OneDrive. */
   readonly enableAipIntegration: boolean | null;
+  /** And for PDFs, which are left out unless this is on as well. */
+  readonly enableSensitivityLabelForPdf: boolean | null;
   readonly orphanedPersonalSitesRetentionPeriod: number | null;
   /** Restricted SharePoint Search; it is retiring, so it can only be left, never advised. */
   readonly restrictedSearchMode: Known<'Enabled' | 'Disabled'>;

@@ -16,6 +16,7 @@ const PARTIALS = [
   'gaps',
   'opinion',
   'sight',
+  'cmdlets',
   'seen',
   'method',
   'glossary',

@@ -117,6 +117,7 @@ function seen(view: ReportView): string[] {
   return [
     '## What was seen',
     ...sight(view),
+    ...cmdlets(view),
     table(
       ['Dataset', 'Seen', 'Rows', 'What is missing'],
       view.datasets.map(({ title, stateWord, rows, gaps }) => [
@@ -157,6 +158,34 @@ function sight({ sight: told }: ReportView): string[] {
       told.away.map((site) => [escaped(site.name), address(site), escaped(site.why)]),
     ),
     told.awayMore === null ? '' : escaped(told.awayMore),
+  ];
+}
+
+/** Which source answered which cmdlet, and where two of them disagree. */
+function cmdlets({ cmdlets: told }: ReportView): string[] {
+  return [
+    '### What Microsoft Graph does not tell',
+    ...told.sources.map(escaped),
+    told.commands.length === 0 ? '' : `To bring it: ${told.commands.map(code).join(', then ')}`,
+    table(
+      ['Sources disagree on', 'What each says'],
+      told.disagreements.map(({ fact, values }) => [escaped(fact), values.map(escaped).join('; ')]),
+    ),
+    told.disagreementsMore === null ? '' : escaped(told.disagreementsMore),
+    table(
+      ['Cmdlet', 'Source', 'Answer', 'When', 'Through'],
+      told.readings.map(({ cmdlet, source, outcomeWord, gap, at, door }) => [
+        escaped(cmdlet),
+        escaped(source),
+        gap === null ? escaped(outcomeWord) : `${escaped(outcomeWord)}. ${gapLine(gap)}`,
+        escaped(at),
+        escaped(door),
+      ]),
+    ),
+    table(
+      ['Secure Score (decides nothing)', 'Says', 'Worked out', 'Bears on'],
+      told.scoreControls.map(({ title, says, asOf, rules }) => [escaped(title), escaped(says), escaped(asOf), escaped(rules)]),
+    ),
   ];
 }
 

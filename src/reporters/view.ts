@@ -1,5 +1,6 @@
 /** The whole report as a tree of printable strings: one order and one set of facts for the HTML page and its Markdown twin. */
 import type { Finding, Outcome, ScanResult } from '../result/types.js';
+import { type CmdletView, cmdletView } from './cmdlet-view.js';
 import { anchorOf, type FindingView, findingView } from './finding-view.js';
 import {
   confidentialityLine,
@@ -90,6 +91,7 @@ export interface ReportView {
     readonly gaps: readonly GapWords[];
   }[];
   readonly sight: SightView;
+  readonly cmdlets: CmdletView;
   /** Null where no report was imported. */
   readonly opinion: OpinionView | null;
   readonly permissionsMissing: readonly { readonly permission: string; readonly why: string; readonly rules: string }[];
@@ -229,6 +231,7 @@ export function reportView(raw: ScanResult): ReportView {
       gaps: gaps.map(gapWords),
     })),
     sight: sightView(result),
+    cmdlets: cmdletView(result),
     opinion: opinionView(result),
     permissionsMissing: method.permissionsMissing.map(({ permission, why, rules }) => ({
       permission,
@@ -310,7 +313,7 @@ function filtersOf(findings: readonly Finding[]): ReportView['filters'] {
 }
 
 function signInOf({ scan }: ScanResult): Pair[] {
-  const { signIn, sharePoint } = scan;
+  const { signIn, sharePoint, cmdlets } = scan;
   return [
     { key: 'Signed in with', value: signIn.method },
     {
@@ -322,6 +325,10 @@ function signInOf({ scan }: ScanResult): Pair[] {
     {
       key: 'SharePoint permissions held',
       value: sharePoint.known ? permissionsText(sharePoint.value.permissions) : 'SharePoint was not asked',
+    },
+    {
+      key: 'Exchange permissions held',
+      value: cmdlets.known ? permissionsText(cmdlets.value.permissions) : 'The cmdlet endpoint was not asked',
     },
     { key: 'Cloud', value: scan.cloud },
     { key: 'Profile', value: scan.profile },

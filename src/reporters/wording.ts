@@ -1,6 +1,6 @@
 /** The words that every human-readable report uses for outcomes, severities, gaps, numbers and dates. */
 import type { Gap, GapReason } from '../evidence/coverage.js';
-import { gapSentence, isLimit } from '../evidence/gap-sentence.js';
+import { gapSentence, isLimit, isOfExport } from '../evidence/gap-sentence.js';
 import type { Decision, Finding, Gate, Outcome, Reach, ResultObject, Score, Severity } from '../result/types.js';
 
 export const DECISION_WORDS: Readonly<Record<Decision, string>> = {
@@ -120,7 +120,10 @@ const GAPS: Readonly<Record<GapReason, { readonly what: string; readonly show: s
   forbidden: { what: 'Microsoft refused the request', show: 'A permission that this scan did not hold' },
   'not-licensed': { what: 'The tenant does not own the feature', show: 'A plan that includes it' },
   'needs-other-sign-in': { what: 'This sign-in cannot ask for it', show: 'Another way of signing in' },
-  'needs-sharepoint-tier': { what: 'Only SharePoint itself tells this', show: 'An app-only sign-in with a certificate' },
+  'needs-sharepoint-tier': {
+    what: 'Only SharePoint itself tells this',
+    show: 'An app-only sign-in with a certificate, or an export of the cmdlet',
+  },
   concealed: { what: 'The tenant conceals names in its reports', show: 'Turning concealed names off for the scan' },
   throttled: { what: 'Microsoft slowed the scan down, and the time was up', show: 'Scan again; the reports of this one stay' },
   failed: { what: 'The request failed', show: 'Running the scan again' },
@@ -130,9 +133,9 @@ const GAPS: Readonly<Record<GapReason, { readonly what: string; readonly show: s
   },
   'not-requested': { what: 'It was not asked for', show: 'Asking for it' },
   capped: { what: 'Microsoft may have cut a list', show: 'Looking at the place by hand' },
-  unreadable: { what: 'What was given cannot be read in full', show: 'An export by copilot-preflight export-script' },
-  contradictory: { what: 'Two sources say different things', show: 'A fresh export, or the older source left out' },
-  expired: { what: 'The evidence is too old', show: 'A fresh scan or export' },
+  unreadable: { what: 'What the source gave cannot be read in full', show: 'An export by copilot-preflight export-script' },
+  contradictory: { what: 'What the sources say does not agree', show: 'A look at the setting itself, or a fresh export' },
+  expired: { what: 'The export is too old', show: 'A fresh export' },
 };
 
 export interface GapWords {
@@ -147,7 +150,7 @@ export interface GapWords {
 export function gapWords(gap: Gap): GapWords {
   if (gap.remedy?.startsWith('--leavers')) return leaversWords(gap);
   if (isLimit(gap)) return { what: gapSentence(gap), show: 'A scan without that limit', trace: null };
-  const words = isUnreadable(gap) ? UNREADABLE : GAPS[gap.reason];
+  const words = isOfExport(gap) ? ONLY_EXPORT : isUnreadable(gap) ? UNREADABLE : GAPS[gap.reason];
   const trace = [
     gap.status === undefined ? null : `HTTP ${gap.status}`,
     gap.requestId === undefined ? null : `request-id ${gap.requestId}`,
@@ -164,6 +167,7 @@ function isUnreadable({ reason, remedy }: Gap): boolean {
   return reason === 'not-requested' && remedy !== undefined && !remedy.startsWith('--');
 }
 
+const ONLY_EXPORT = { what: 'Microsoft Graph does not tell this', show: 'An export by copilot-preflight export-script' };
 const UNREADABLE = { what: 'This version cannot read it', show: 'Looking by hand' };
 
 function leaversWords({ reason, detail }: Gap): GapWords {

@@ -5,7 +5,7 @@ import type { Place } from '../evidence/place.js';
 import type { ScanFacts } from '../evidence/scan-facts.js';
 
 /** Raised in the minor for additions, in the major for anything that could break a reader. */
-export const SCHEMA_VERSION = '1.1';
+export const SCHEMA_VERSION = '1.2';
 
 /**
  * What a rule came to. `pass`: judged, and as it should be. `fail`: judged, and not. `warn`: a suspicion or a half
@@ -167,6 +167,51 @@ export interface SecondOpinion {
   readonly rows: readonly OpinionRow[];
 }
 
+/** One cmdlet as one source answered it. Empty, failed, not run and unreadable are different things. */
+export interface CmdletLine {
+  readonly cmdlet: string;
+  readonly source: 'export' | 'direct' | 'graph';
+  readonly session: string;
+  readonly outcome: 'read' | 'empty' | 'failed' | 'not-run' | 'unreadable';
+  readonly objects: number;
+  /** When the source asked; null: it does not say. */
+  readonly at: string | null;
+  readonly module: string | null;
+  /** File and encoding, or host and audience. */
+  readonly door: string | null;
+  readonly gap: Gap | null;
+}
+
+/** A fact that two sources tell differently. It is unknown to the rules. */
+export interface DisagreementLine {
+  readonly fact: string;
+  readonly values: readonly {
+    readonly source: 'export' | 'direct' | 'graph';
+    readonly cmdlet: string;
+    readonly at: string | null;
+    readonly value: string;
+  }[];
+}
+
+/** A control of Secure Score beside the rules that it bears on: it decides nothing. */
+export interface ScoreControlLine {
+  readonly control: string;
+  readonly title: string;
+  readonly percent: number | null;
+  readonly score: number | null;
+  readonly asOf: string | null;
+  readonly rules: readonly string[];
+}
+
+/** What only Microsoft's cmdlets tell: from an export, from the cmdlet endpoint, and what Graph has to add. */
+export interface CmdletSight {
+  readonly readings: readonly CmdletLine[];
+  readonly disagreements: CountedList<DisagreementLine>;
+  readonly scoreControls: readonly ScoreControlLine[];
+  /** Rules that were not assessed for want of an export. */
+  readonly notAssessed: readonly string[];
+}
+
 export interface ScanResult {
   readonly schemaVersion: string;
   readonly tool: ScanFacts['tool'];
@@ -187,6 +232,7 @@ export interface ScanResult {
     readonly sites: number | null;
     readonly datasets: readonly DatasetCoverage[];
     readonly sharePoint: SharePointSight;
+    readonly cmdlets: CmdletSight;
     /** Sites that were not read whole, each with the first reason. */
     readonly unreadSites: CountedList<UnreadSite>;
     /** Sites that Copilot does not reach; they are in no other number. */

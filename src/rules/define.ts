@@ -57,6 +57,7 @@ export const FACT_NAMES = [
   'powerPlatformEnvironments',
   'copilotUsage',
   'groupSettings',
+  'secureScore',
 ] as const;
 
 export type FactName = (typeof FACT_NAMES)[number];

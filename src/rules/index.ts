@@ -2,8 +2,23 @@
 import app001 from './apps/app-001.js';
 import app002 from './apps/app-002.js';
 import aud001 from './audit/aud-001.js';
+import aud002 from './audit/aud-002.js';
+import aud003 from './audit/aud-003.js';
+import aud004 from './audit/aud-004.js';
+import aud005 from './audit/aud-005.js';
+import aud006 from './audit/aud-006.js';
+import aud007 from './audit/aud-007.js';
+import aud008 from './audit/aud-008.js';
 import type { AnyRule } from './define.js';
 import dlp001 from './dlp/dlp-001.js';
+import dlp002 from './dlp/dlp-002.js';
+import dlp003 from './dlp/dlp-003.js';
+import dlp004 from './dlp/dlp-004.js';
+import dlp005 from './dlp/dlp-005.js';
+import dlp006 from './dlp/dlp-006.js';
+import dlp007 from './dlp/dlp-007.js';
+import dlp008 from './dlp/dlp-008.js';
+import dlp009 from './dlp/dlp-009.js';
 import exp001 from './exposure/exp-001.js';
 import exp002 from './exposure/exp-002.js';
 import exp003 from './exposure/exp-003.js';
@@ -27,6 +42,15 @@ import item008 from './items/item-008.js';
 import item009 from './items/item-009.js';
 import item010 from './items/item-010.js';
 import lbl001 from './labels/lbl-001.js';
+import lbl002 from './labels/lbl-002.js';
+import lbl003 from './labels/lbl-003.js';
+import lbl004 from './labels/lbl-004.js';
+import lbl005 from './labels/lbl-005.js';
+import lbl006 from './labels/lbl-006.js';
+import lbl007 from './labels/lbl-007.js';
+import lbl008 from './labels/lbl-008.js';
+import lbl009 from './labels/lbl-009.js';
+import lbl010 from './labels/lbl-010.js';
 import lic001 from './licensing/lic-001.js';
 import lic002 from './licensing/lic-002.js';
 import lic003 from './licensing/lic-003.js';
@@ -109,8 +133,32 @@ export const RULES: readonly AnyRule[] = [
   id007,
   id011,
   lbl001,
+  lbl002,
+  lbl003,
+  lbl004,
+  lbl005,
+  lbl006,
+  lbl007,
+  lbl008,
+  lbl009,
+  lbl010,
   dlp001,
+  dlp002,
+  dlp003,
+  dlp004,
+  dlp005,
+  dlp006,
+  dlp007,
+  dlp008,
+  dlp009,
   aud001,
+  aud002,
+  aud003,
+  aud004,
+  aud005,
+  aud006,
+  aud007,
+  aud008,
   app001,
   app002,
   exp001,

@@ -2,6 +2,7 @@
 import type { App, AudienceKind, DriveRow, Grant, GroupRow, LinkRow, Person, Scope, SiteRow } from '../derive/rows.js';
 import type { Gap } from '../evidence/coverage.js';
 import type { Known, Tri } from '../evidence/known.js';
+import type { Origin } from '../evidence/purview.js';
 import type { Subject } from './define.js';
 
 const DAY_MS = 86_400_000;
@@ -135,4 +136,32 @@ export function couldBeWorse(scope: Scope): Gap | null {
 /** `1 file`, `2 files`. */
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
+}
+
+const SOURCES = {
+  export: 'export',
+  direct: 'cmdlet endpoint',
+  graph: 'Microsoft Graph',
+} as const satisfies Record<Origin['source'], string>;
+
+/**
+ * Which sources told a fact, each once and with the day of its newest answer: `export, 2026-11-20; Microsoft Graph`.
+ * Empty where nothing names a source.
+ */
+export function toldBy(origins: readonly Origin[]): string {
+  const days = new Map<Origin['source'], string | null>();
+  for (const { source, at } of origins) {
+    const day = at?.slice(0, 10) ?? null;
+    const before = days.get(source) ?? null;
+    days.set(source, before !== null && (day === null || before > day) ? before : day);
+  }
+  const order: readonly Origin['source'][] = ['export', 'direct', 'graph'];
+  return order
+    .filter((source) => days.has(source))
+    .map((source) => {
+      const day = days.get(source) ?? null;
+      if (day !== null) return `${SOURCES[source]}, ${day}`;
+      return source === 'export' ? `${SOURCES[source]} without a date` : SOURCES[source];
+    })
+    .join('; ');
 }

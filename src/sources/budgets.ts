@@ -38,6 +38,8 @@ export const BUDGETS: Readonly<Record<Lane, Budget>> = {
   'conditional-access': { title: 'Conditional Access', units: 1, windowMs: 1_000, share: 0.9, concurrency: 1 },
   reports: { title: 'reports', units: 5, windowMs: 10_000, share: 0.8, concurrency: 2 },
   security: { title: 'security', units: 150, windowMs: 60_000, share: 0.8, concurrency: 4 },
+  // Microsoft tells no figure. One cmdlet at a time and a second between them is what others do without being throttled.
+  cmdlets: { title: 'the cmdlet endpoint', units: 1, windowMs: 1_000, share: 0.9, concurrency: 1 },
 };
 
 /** The SharePoint tier of a tenant with so many licences. */

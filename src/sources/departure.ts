@@ -26,6 +26,8 @@ export interface Departing {
   readonly lane: Lane;
   readonly units: number;
   readonly isBatch: boolean;
+  /** Longer or shorter than requests usually may take. */
+  readonly timeoutMs?: number;
   token(): Promise<string>;
 }
 
@@ -45,7 +47,8 @@ export async function depart(request: Departing, options: DepartureOptions): Pro
   const headers = { ...request.headers, authorization: `Bearer ${token}` };
   let reply: Reply;
   try {
-    reply = await network.send({ url: send, method, headers, body, signal });
+    const patience = request.timeoutMs === undefined ? {} : { timeoutMs: request.timeoutMs };
+    reply = await network.send({ url: send, method, headers, body, signal, ...patience });
   } catch (error) {
     signal?.throwIfAborted();
     requestLog.record(method, canonical, NO_ANSWER);

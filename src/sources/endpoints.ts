@@ -62,27 +62,25 @@ export function scanSource(endpoints: Endpoints): ScanSource {
   return ENDPOINT_NAMES.some((name) => endpoints[name] !== undefined) ? 'moved' : 'live';
 }
 
+/** Services of many hosts: where they are moved, the host of Microsoft's stays as the first segment of the path. */
+const MANY_HOSTS: ReadonlySet<EndpointName> = new Set(['sharepoint', 'exchange', 'purview']);
+
 /** Where a URL is really sent: the URL itself, byte for byte, unless its service was moved. */
-export function movedUrl(service: 'graph' | 'login' | 'sharepoint', url: string, endpoints: Endpoints): string {
+export function movedUrl(service: EndpointName, url: string, endpoints: Endpoints): string {
   const base = endpoints[service];
   if (base === undefined) return url;
   const parsed = new URL(url);
   const tail = tailOf(url, parsed);
-  return service === 'sharepoint' ? `${base}/${parsed.host}${tail}` : `${base}${tail}`;
+  return MANY_HOSTS.has(service) ? `${base}/${parsed.host}${tail}` : `${base}${tail}`;
 }
 
 /** The name that Microsoft gives to a URL: undoes `movedUrl`; any other URL is returned as it came. */
-export function canonicalUrl(
-  service: 'graph' | 'login' | 'sharepoint',
-  url: string,
-  endpoints: Endpoints,
-  cloud: CloudName,
-): string {
+export function canonicalUrl(service: EndpointName, url: string, endpoints: Endpoints, cloud: CloudName): string {
   const base = endpoints[service];
   if (base === undefined || !isBelow(url, base)) return url;
   const tail = url.slice(base.length);
-  if (service === 'sharepoint') return `https:/${tail}`;
-  return `${CLOUDS[cloud][service]}${tail}`;
+  // The one service without a host in `CLOUDS` is one of many hosts.
+  return service === 'sharepoint' || MANY_HOSTS.has(service) ? `https:/${tail}` : `${CLOUDS[cloud][service]}${tail}`;
 }
 
 /** True where a URL lies at or below a base address, origin and whole path segments compared. */

@@ -2,7 +2,7 @@
 import type { Gap } from '../evidence/coverage.js';
 
 /** A pacing budget of its own. Units are the service's own resource units (one a request where it counts requests). */
-export type Lane = 'directory' | 'sharepoint' | 'sharing' | 'conditional-access' | 'reports' | 'security';
+export type Lane = 'directory' | 'sharepoint' | 'sharing' | 'conditional-access' | 'reports' | 'security' | 'cmdlets';
 
 export interface GraphRequest {
   /** Path below the version, starting with `/`: `/users`. Ids are encoded by `graphPath`. */

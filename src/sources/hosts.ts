@@ -40,6 +40,42 @@ export function checkSharePointUrl(
   return { ok: true, canonical: url.href, send: movedUrl('sharepoint', url.href, endpoints), host: url.hostname };
 }
 
+/** Which of the two services of cmdlets a host belongs to. */
+export type CmdletService = 'exchange' | 'purview';
+
+/**
+ * Checks a URL of one of the two services of cmdlets: https, exactly the host of Exchange Online, or the front door of
+ * Security & Compliance or one of its regions (one label before it); or the moved address with such a host as its first
+ * segment. `host` is Microsoft's.
+ */
+export function checkCmdletUrl(
+  service: CmdletService,
+  text: string,
+  cloud: CloudName,
+  endpoints: Endpoints,
+): (CheckedUrl & { readonly ok: true; readonly host: string }) | (CheckedUrl & { readonly ok: false }) {
+  if (!URL.canParse(text)) return { ok: false, why: 'not an absolute address' };
+  const asked = new URL(text);
+  if (asked.username !== '' || asked.password !== '') return { ok: false, why: 'a user name in the address' };
+  const canonical = canonicalUrl(service, asked.href, endpoints, cloud);
+  if (!URL.canParse(canonical)) return { ok: false, why: 'no host in the address' };
+  const url = new URL(canonical);
+  if (url.protocol !== 'https:') return { ok: false, why: 'not https' };
+  if (url.username !== '' || url.password !== '') return { ok: false, why: 'a user name in the address' };
+  if (url.port !== '' || !isCmdletHost(service, url.hostname, cloud)) return { ok: false, why: 'another host' };
+  return { ok: true, canonical: url.href, send: movedUrl(service, url.href, endpoints), host: url.hostname };
+}
+
+/** True for the hosts that a service of cmdlets has in this cloud. */
+export function isCmdletHost(service: CmdletService, host: string, cloud: CloudName): boolean {
+  const own = new URL(CLOUDS[cloud][service]).hostname;
+  if (host === own) return true;
+  return service === 'purview' && host.endsWith(`.${own}`) && REGION.test(host.slice(0, -own.length - 1));
+}
+
+/** The label of a region in a host of Security & Compliance: `nam12b`. */
+export const REGION = /^[a-z0-9-]{1,63}$/;
+
 /** True for a host that serves Microsoft's report files: a redirect there may be fetched, always WITHOUT a token. */
 export function isDownloadUrl(text: string, cloud: CloudName): boolean {
   if (!URL.canParse(text)) return false;

@@ -4,6 +4,9 @@ import { type Known, mapKnown, unknown } from '../evidence/known.js';
 import type { Random } from './backoff.js';
 import type { Clock } from './clock.js';
 import type { CloudName } from './clouds.js';
+import { createCmdletReaders } from './cmdlet-reader.js';
+import { createCmdletTokens } from './cmdlet-tokens.js';
+import { createCmdletTransport } from './cmdlet-transport.js';
 import type { CmdletReader, CmdletTenant } from './cmdlets.js';
 import { createLaneLimits } from './departure.js';
 import type { Endpoints } from './endpoints.js';
@@ -56,6 +59,8 @@ export interface OpenGraphOptions {
   readonly tokens: TokenSource;
   /** Tokens for the origin of a SharePoint host, or why there are none. */
   readonly sharePointTokens: Known<(origin: string) => Promise<TokenSource>>;
+  /** Tokens for the two services of cmdlets, or why there are none; absent: nobody asked for the cmdlet endpoint. */
+  readonly cmdletTokens?: Known<(audience: string) => Promise<TokenSource>>;
   readonly clock: Clock;
   readonly network: Network;
   readonly requestLog?: RequestLog;
@@ -71,11 +76,17 @@ export interface OpenedGraph {
   readonly reader: GraphReader;
   /** SharePoint's own API, or why it may not be asked, and what its first token allows. */
   readonly sharePoint: { readonly reader: Known<SharePointReader>; permissions(): readonly string[] | null };
-  /** The cmdlet endpoint, or why it may not be asked, and what its first token allows. */
-  readonly cmdlets: { readonly reader: Known<(tenant: CmdletTenant) => CmdletReader>; permissions(): readonly string[] | null };
+  /** The cmdlet endpoint, or why it may not be asked, what its tokens allow, and a sentence where they name no role for it. */
+  readonly cmdlets: {
+    readonly reader: Known<(tenant: CmdletTenant) => CmdletReader>;
+    permissions(): readonly string[] | null;
+    warning(): string | null;
+  };
   spent(): Record<string, Spent>;
   /** Raises the SharePoint budget to the tier of a tenant with so many licences. */
   setLicences(licences: number): void;
+  /** The service is shared with nobody who would have to be spared: no pauses between requests but those that it asks for. */
+  withoutPauses(): void;
   close(): Promise<void>;
 }
 
@@ -91,18 +102,39 @@ export function openGraph(options: OpenGraphOptions): OpenedGraph {
     const transport = createSharePointTransport({ ...shared, tokens });
     return { transport, reader: createSharePointReader({ ...shared, transport }) };
   });
+  const cmdlets = mapKnown(cmdletTokensOf(options), (source) => {
+    const tokens = createCmdletTokens({ ...options, tokens: source });
+    const transport = createCmdletTransport({ ...shared, tokens });
+    return { tokens, reader: createCmdletReaders({ ...options, tokens, transport }) };
+  });
   return {
     reader,
     sharePoint: {
       reader: mapKnown(sharePoint, (opened) => opened.reader),
       permissions: () => (sharePoint.known ? sharePoint.value.transport.permissions() : null),
     },
-    cmdlets: { reader: unknown({ reason: 'not-requested', remedy: '--purview-direct' }), permissions: () => null },
+    cmdlets: {
+      reader: mapKnown(cmdlets, (opened) => opened.reader),
+      permissions: () => (cmdlets.known ? cmdlets.value.tokens.permissions() : null),
+      warning: () => (cmdlets.known ? cmdlets.value.tokens.warning() : null),
+    },
     spent: () => pacing.spent(),
     setLicences: (licences) => pacing.setLicences(licences),
+    withoutPauses: () => {
+      pacing.setLicences(Number.POSITIVE_INFINITY);
+      pacing.withoutPace('cmdlets');
+    },
     close: async () => {
       requestLog.close();
       await options.network.close();
     },
   };
+}
+
+/** The cmdlet endpoint is asked in the worldwide cloud alone: of the others nobody has shown that it answers. */
+function cmdletTokensOf({ cmdletTokens, cloud }: OpenGraphOptions): NonNullable<OpenGraphOptions['cmdletTokens']> {
+  if (cmdletTokens === undefined) return unknown({ reason: 'not-requested', remedy: '--purview-direct' });
+  if (cloud === 'global') return cmdletTokens;
+  const detail = '--purview-direct serves the worldwide cloud, and GCC within it, only';
+  return unknown({ reason: 'not-requested', remedy: '--bundle', detail });
 }

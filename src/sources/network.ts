@@ -8,6 +8,7 @@ export interface NetworkRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | null;
   readonly signal?: AbortSignal | undefined;
+  /** Where it is longer than the longest silence that is borne, the service may be silent for so long before it answers. */
   readonly timeoutMs?: number;
 }
 
@@ -59,6 +60,7 @@ export async function openNetwork(options: NetworkOptions): Promise<Network> {
   const { EnvHttpProxyAgent, fetch, Client } = await import('undici');
   const { env } = options;
   const timeoutMs = options.timeoutMs ?? 100_000;
+  const idleMs = options.idleMs ?? 60_000;
   const maxBodyBytes = options.maxBodyBytes ?? 128 * 1024 * 1024;
   const httpProxy = proxyOf(env, 'http_proxy', 'HTTP_PROXY');
   const httpsProxy = proxyOf(env, 'https_proxy', 'HTTPS_PROXY') ?? httpProxy;
@@ -70,10 +72,12 @@ export async function openNetwork(options: NetworkOptions): Promise<Network> {
     httpProxy: httpProxy?.href ?? '',
     httpsProxy: httpsProxy?.href ?? '',
     noProxy: bypass,
-    headersTimeout: options.idleMs ?? 60_000,
-    bodyTimeout: options.idleMs ?? 60_000,
+    headersTimeout: idleMs,
+    bodyTimeout: idleMs,
     connections: 32,
   });
+  // For services that think long before their first byte. A timer of ours ends these.
+  const patient = dispatcher.compose((dispatch) => (wish, handler) => dispatch({ ...wish, headersTimeout: 0 }, handler));
 
   /** Proxies through which an answer has come; until then a request waits less long for one. */
   const proven = new Set<URL>();
@@ -105,7 +109,7 @@ export async function openNetwork(options: NetworkOptions): Promise<Network> {
         body: request.body,
         redirect: 'manual',
         signal: controller.signal,
-        dispatcher,
+        dispatcher: (request.timeoutMs ?? 0) > idleMs ? patient : dispatcher,
       });
       const { status, headers } = response;
       const text = await readBody(response.body, maxBodyBytes);

@@ -41,6 +41,8 @@ export interface Pacing {
   /** Only what an answer says of the limits: for the outer answer of a batch, which tells nothing of its members. */
   limits(lane: Lane, header: (name: string) => string | null): void;
   setLicences(licences: number): void;
+  /** The lane keeps no pace of its own from now on; what the service asks for is waited for all the same. */
+  withoutPace(lane: Lane): void;
   spent(): Record<string, Spent>;
 }
 
@@ -193,6 +195,11 @@ export function createPacing(options: PacingOptions): Pacing {
       const state = stateOf('sharepoint');
       const units = sharePointTier(licences).perMinute;
       if (units > state.budget.units) state.budget = { ...state.budget, units };
+    },
+    withoutPace(lane) {
+      const state = stateOf(lane);
+      state.budget = { ...state.budget, units: Number.MAX_SAFE_INTEGER };
+      state.tokens = burstOf(state.budget);
     },
     spent() {
       const spent: Record<string, Spent> = {};

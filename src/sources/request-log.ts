@@ -56,7 +56,9 @@ export function redactedUrl(text: string): string {
       return SECRET_PARAMETERS.test(decodedName(name)) ? `${name}=x` : pair;
     })
     .join('&');
-  return `${url.origin}${path}${query === '' ? '' : `?${query}`}`;
+  // Names the cmdlet that was asked for: those requests all go to one address.
+  const cmdlet = /^#Get-[A-Za-z0-9]{1,80}$/.test(url.hash) ? url.hash : '';
+  return `${url.origin}${path}${query === '' ? '' : `?${query}`}${cmdlet}`;
 }
 
 function decodedName(name: string): string {

@@ -1,5 +1,6 @@
 /** Signs in to Entra ID by the standard Azure environment variables, and says which way was taken and why. */
 import type { DeviceCodeCredential, TokenCredential } from '@azure/identity';
+import { needsApplication } from '../evidence/cmdlet-access.js';
 import { type Known, known, unknown } from '../evidence/known.js';
 import { needsSharePoint } from '../evidence/sharepoint.js';
 import { EXIT, OperatorError } from '../operator-error.js';
@@ -100,6 +101,8 @@ export interface SignedIn extends TokenSource {
    * Its first token is asked for before it is handed out, so that a refusal shows there.
    */
   readonly sharePoint: Known<(origin: string) => Promise<TokenSource>>;
+  /** The same for the two services of cmdlets, which answer applications only. */
+  readonly cmdlets: Known<(origin: string) => Promise<TokenSource>>;
 }
 
 /** Signs in and gets the first token, so that a wrong credential shows before anything else starts. */
@@ -108,7 +111,8 @@ export async function signIn(options: SignInOptions): Promise<SignedIn> {
   checkEndpointTrust(options.endpoints, method);
   if (method === 'token') {
     const why = 'the token that was brought is for Microsoft Graph only';
-    return { ...broughtToken(env.COPILOT_PREFLIGHT_TOKEN, clock), sharePoint: unknown(needsSharePoint(why)) };
+    const brought = broughtToken(env.COPILOT_PREFLIGHT_TOKEN, clock);
+    return { ...brought, sharePoint: unknown(needsSharePoint(why)), cmdlets: unknown(needsApplication(why)) };
   }
   const tenantId = checkTenantId(env, options.tenantId);
   const clientId = (options.clientId ?? env.AZURE_CLIENT_ID ?? '').trim();
@@ -161,7 +165,7 @@ export async function signIn(options: SignInOptions): Promise<SignedIn> {
     });
   }
 
-  async function sharePointSource(origin: string): Promise<TokenSource> {
+  async function sourceFor(origin: string): Promise<TokenSource> {
     const other = sourceOf([`${origin}/.default`], false);
     await other.token();
     return other;
@@ -172,8 +176,9 @@ export async function signIn(options: SignInOptions): Promise<SignedIn> {
   const sharePoint =
     method === 'secret'
       ? unknown(needsSharePoint('SharePoint refuses applications that sign in with a client secret'))
-      : known(sharePointSource);
-  return { ...source, sharePoint };
+      : known(sourceFor);
+  const cmdlets = isDelegated ? unknown(needsApplication('a person is signed in')) : known(sourceFor);
+  return { ...source, sharePoint, cmdlets };
 }
 
 /** What the library throws in place of asking a person, who is asked by us or not at all. */

@@ -53,16 +53,8 @@ function isSimulated(header: string): boolean {
 
 /** Decodes the claims of a JWT. Anything else is a token that tells nothing. */
 export function factsOf(token: string): SignInFacts {
-  const parts = token.split('.');
-  if (parts.length !== 3) return UNKNOWN;
-  let claims: Record<string, unknown>;
-  try {
-    const parsed: unknown = JSON.parse(Buffer.from(parts[1] ?? '', 'base64url').toString('utf8'));
-    if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return UNKNOWN;
-    claims = parsed as Record<string, unknown>;
-  } catch {
-    return UNKNOWN;
-  }
+  const claims = claimsIn(token);
+  if (claims === null) return UNKNOWN;
   const scopes = textOf(claims.scp)
     ?.split(' ')
     .filter((scope) => scope !== '');
@@ -76,8 +68,26 @@ export function factsOf(token: string): SignInFacts {
     appId: textOf(claims.appid) ?? textOf(claims.azp) ?? null,
     tenantId: textOf(claims.tid) ?? null,
     expiresOn: typeof claims.exp === 'number' && claims.exp > 0 && claims.exp < 8e12 ? new Date(claims.exp * 1000) : null,
-    isSimulated: isSimulated(parts[0] ?? ''),
+    isSimulated: isSimulated(token.split('.')[0] ?? ''),
   };
+}
+
+/** Template ids of the Entra roles that a token carries (`wids`), lower case; null: it does not tell. */
+export function directoryRolesOf(token: string): readonly string[] | null {
+  const wids = claimsIn(token)?.wids;
+  return Array.isArray(wids) ? wids.filter((id): id is string => typeof id === 'string').map((id) => id.toLowerCase()) : null;
+}
+
+/** The claims of a JWT; null where it is none. */
+function claimsIn(token: string): Record<string, unknown> | null {
+  const parts = token.split('.');
+  if (parts.length !== 3) return null;
+  try {
+    const parsed: unknown = JSON.parse(Buffer.from(parts[1] ?? '', 'base64url').toString('utf8'));
+    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed) ? (parsed as Record<string, unknown>) : null;
+  } catch {
+    return null;
+  }
 }
 
 /** A token that the operator brought: it cannot be renewed, so its end is the end of the scan. */

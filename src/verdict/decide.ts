@@ -72,7 +72,7 @@ function wouldDetermine(findings: readonly PlacedFinding[], sitesMissing: boolea
   const forbiddenRules: string[] = [];
   for (const finding of wanted) {
     for (const gap of finding.gaps.length > 0 ? finding.gaps : [FAILED]) {
-      if (gap.reason === 'forbidden' && gap.remedy !== undefined) {
+      if (gap.reason === 'forbidden' && gap.remedy !== undefined && !ROLE.test(gap.remedy)) {
         forbidden.add(gap.remedy);
         if (!forbiddenRules.includes(finding.ruleId)) forbiddenRules.push(finding.ruleId);
         continue;
@@ -104,16 +104,19 @@ const FAILED: Gap = { reason: 'failed' };
 /** One step however many rules want it, and whatever each of them lacks. */
 const ASK_SHAREPOINT = `Let the scan ask SharePoint itself, which knows members of its groups and permissions of sites and lists: sign in with a certificate, and grant the application ${SHAREPOINT_PERMISSION}. The command prints the script that prepares both.`;
 
-/** Cmdlets that tell by hand what this version has no reader for, by the name that a gap's remedy begins with. */
-const BY_HAND: Readonly<Record<string, string>> = {
-  'Get-AdminAuditLogConfig': 'Get-AdminAuditLogConfig | Format-List UnifiedAuditLogIngestionEnabled',
-  'Get-DlpCompliancePolicy': 'Get-DlpCompliancePolicy | Format-Table Name, Mode',
-};
+/** A role is no permission: it is assigned, and to a person as well, who then makes an export. */
+const ROLE = /\((?:Entra role|role group of Microsoft Purview)\)/;
+const ASSIGN_ROLE = (role: string) =>
+  `Give whoever runs the cmdlets ${role}: the application, where --purview-direct asked (the command says what it lacks), or the person who makes the export. Then scan again.`;
+
+/** One step for every cmdlet that nobody ran for this scan. */
+const GIVE_EXPORT =
+  'Give an export of what Microsoft Graph does not tell. The command writes the script that makes one, with Microsoft’s own modules and reading cmdlets only; hand its folder to the next scan with --bundle.';
+/** An export that is too old, or that cannot be read in full, is made anew in the same way. */
+const MAKE_EXPORT = 'copilot-preflight export-script --out export.ps1';
 
 function stepFor(gap: Gap): { text: string; command: string } {
-  const byHand = BY_HAND[gap.remedy?.split(' ')[0] ?? ''];
-  if (byHand !== undefined)
-    return { text: `Look by hand, since this version cannot: ${gap.detail ?? gapSentence(gap)}.`, command: byHand };
+  if (gap.remedy?.startsWith('--bundle')) return { text: GIVE_EXPORT, command: MAKE_EXPORT };
   if (gap.remedy?.startsWith('--leavers')) {
     const text =
       gap.reason === 'failed'
@@ -121,6 +124,8 @@ function stepFor(gap: Gap): { text: string; command: string } {
         : 'Give the list of people who left, from HR.';
     return { text, command: `${SCAN} --leavers FILE` };
   }
+  if (gap.reason === 'forbidden' && gap.remedy !== undefined && ROLE.test(gap.remedy))
+    return { text: ASSIGN_ROLE(gap.remedy), command: 'copilot-preflight doctor --purview-direct' };
   if (isLimit(gap)) return { text: `Scan without that limit. ${gapSentence(gap)}`, command: SCAN };
   switch (gap.reason) {
     case 'not-requested':
@@ -129,6 +134,10 @@ function stepFor(gap: Gap): { text: string; command: string } {
       return { text: ASK_SHAREPOINT, command: 'copilot-preflight permissions --as powershell' };
     case 'needs-other-sign-in':
       return { text: gapSentence(gap), command: `${SCAN} --auth certificate` };
+    case 'unreadable':
+    case 'contradictory':
+    case 'expired':
+      return { text: gapSentence(gap), command: MAKE_EXPORT };
     case 'not-yet-read':
     case 'throttled':
     case 'failed':

@@ -27,7 +27,11 @@ export const HOUSE: Readonly<Record<string, Room>> = {
   },
   sources: {
     is: 'the only place that talks to the outside',
-    ours: { evidence: 'every refusal is a gap, and some gaps stand there', 'operator-error': SENTENCES_FOR_OPERATORS },
+    ours: {
+      evidence: 'every refusal is a gap, and some gaps stand there',
+      'purview/cmdlets': 'the one list of cmdlets: no other may leave',
+      'operator-error': SENTENCES_FOR_OPERATORS,
+    },
     outside: {
       '@microsoft/microsoft-graph-client': 'builds Graph requests; its only middleware is ours',
       '@azure/identity': 'sign-in to Entra ID',
@@ -55,7 +59,14 @@ export const HOUSE: Readonly<Record<string, Room>> = {
       purview: 'an export is decoded as the direct path’s answers are',
       'operator-error': SENTENCES_FOR_OPERATORS,
     },
-    outside: { 'csv-parse': 'reads CSV', 'node:fs': 'reads files' },
+    outside: {
+      'csv-parse': 'reads CSV',
+      yauzl: 'reads ZIP files',
+      'node:fs': 'reads files',
+      'node:path': 'the name of a folder',
+      'node:util': 'compares two answers, and waits for what unpacks',
+      'node:zlib': 'unpacks what a ZIP holds',
+    },
   },
   purview: {
     is: 'the list of cmdlets, and their output → the normal form, pure',
@@ -164,7 +175,7 @@ export const HOUSE: Readonly<Record<string, Room>> = {
     ours: {
       collectors: 'runs those that list and count',
       'config/defaults': 'how much at the same time',
-      'type evidence': 'names of datasets',
+      evidence: 'names of datasets, and the gap of what a plan does not ask',
       'type scan': 'is handed what a scan is handed',
       snapshot: 'evidence in memory',
     },
@@ -230,6 +241,7 @@ export const HOUSE: Readonly<Record<string, Room>> = {
       evidence: 'titles of datasets',
       method: 'what was never tried on a live tenant',
       'operator-error': 'exit codes',
+      purview: 'which cmdlets tell what a rule needs',
       reporters: 'words for severities and pillars',
       rules: 'metadata',
       snapshot: 'evidence to measure with',

@@ -6,6 +6,7 @@ import { coveredBy, mayChange, readsContent } from '../../src/cli/covering-permi
 import { type Sight, sightOf } from '../../src/cli/sight.js';
 import { COLLECTORS } from '../../src/collectors/index.js';
 import { type Fault, generateTenant, registerCertificate, type SimulatedTenant } from '../../src/demo/index.js';
+import { EXCHANGE_PERMISSION } from '../../src/evidence/cmdlet-access.js';
 import { SHAREPOINT_PERMISSION } from '../../src/evidence/sharepoint.js';
 import { runCli, serveTenant } from '../kit/run-cli.js';
 import { ALL } from '../reporters/hostile.js';
@@ -44,7 +45,7 @@ async function doctor(
 
 describe('doctor', () => {
   it('with everything that is needed: sees all, misses nothing, holds nothing too much', async () => {
-    const { run, requests, credentials } = await doctor(ALL_ROLES, [], () => {}, 'certificate');
+    const { run, requests, credentials } = await doctor(ALL_ROLES, ['--purview-direct'], () => {}, 'certificate');
     expect(run.exitCode).toBe(0);
     expect(run.out).toMatch(/SharePoint itself answers: [a-z0-9-]+\.sharepoint\.com\n/);
     expect(run.out).toContain(`What this sign-in will see (${COLLECTORS.length} of ${COLLECTORS.length})`);
@@ -61,6 +62,9 @@ describe('doctor', () => {
       'GET /v1.0/organization',
       'GET /v1.0/sites/root',
       'POST /_vti_bin/client.svc/ProcessQuery',
+      `POST /adminapi/beta/${credentials.tenantId}/InvokeCommand`,
+      `GET /AdminApi/v1.0/${credentials.tenantId}/EXOModuleFile`,
+      `POST /adminapi/beta/${credentials.tenantId}/InvokeCommand`,
     ]);
   });
 
@@ -185,13 +189,129 @@ describe('doctor', () => {
   });
 });
 
+describe('doctor --purview-direct', () => {
+  const direct = (
+    change: (app: SimulatedTenant['apps'][number], tenant: SimulatedTenant) => void = () => {},
+    args: readonly string[] = [],
+    way: 'secret' | 'certificate' = 'certificate',
+  ) =>
+    doctor(
+      ALL_ROLES,
+      ['--purview-direct', ...args],
+      (tenant) => {
+        for (const app of tenant.apps) change(app, tenant);
+      },
+      way,
+    );
+  const isCmdlet = (r: { readonly method: string; readonly url: string }) => r.url.includes('/InvokeCommand');
+
+  it.each(['secret', 'certificate'] as const)('asks each service one cmdlet, with a token of its own (%s)', async (way) => {
+    const { run, requests } = await direct(() => {}, [], way);
+    expect(run.exitCode).toBe(0);
+    const text = run.out.replaceAll(/\s+/g, ' ');
+    expect(text).toContain('Exchange Online answers: outlook.office365.com (token for outlook.office365.com)');
+    expect(text).toMatch(
+      /Security & Compliance answers: [a-z0-9-]+\.ps\.compliance\.protection\.outlook\.com \(token for ps\.compliance/,
+    );
+    expect(requests.filter(isCmdlet)).toHaveLength(2);
+    expect(run.out).toMatch(/copilot-preflight scan --out FOLDER --purview-direct/);
+    expect(run.out).toContain('It holds nothing that is not needed.');
+  });
+
+  it('is not done unasked, and what rests on it is named', async () => {
+    const { run, requests } = await doctor(ALL_ROLES, [], () => {}, 'certificate');
+    expect(requests.filter((r) => /outlook/.test(r.url))).toEqual([]);
+    const unseen = run.out.split('What it will not see')[1] ?? '';
+    for (const { meta } of COLLECTORS) expect(unseen.includes(`\n  ${meta.title}\n`)).toBe(meta.cmdlets !== undefined);
+    expect(unseen).toContain('only an export (--bundle) tells it, or --purview-direct');
+  });
+
+  it.each<[string, (app: SimulatedTenant['apps'][number], tenant: SimulatedTenant) => void, RegExp[]]>([
+    [
+      'the permission of the second service',
+      (app, tenant) => {
+        app.complianceRoles = [];
+        tenant.compliance.takesExchangeTokens = false;
+        tenant.compliance.exchangeAnswersCompliance = false;
+      },
+      [
+        /Exchange Online answers/,
+        /Security & Compliance runs no cmdlets .*Exchange\.ManageAsApp \(Microsoft Exchange Online Protection\)/,
+      ],
+    ],
+    [
+      'both permissions',
+      (app) => {
+        app.complianceRoles = [];
+        app.exchangeRoles = [];
+      },
+      [
+        /Exchange Online runs no cmdlets .*Exchange\.ManageAsApp \(Office 365 Exchange Online\)/,
+        /Security & Compliance runs no cmdlets .*\(Microsoft Exchange Online Protection\)/,
+      ],
+    ],
+    [
+      'the Entra role',
+      (app) => {
+        app.directoryRoles = [];
+      },
+      [/run no cmdlets for this sign-in\. .*Global Reader \(Entra role\)/, /Entra role: The token names no Entra role/],
+    ],
+  ])('names what is missing: %s', async (_, change, sentences) => {
+    const { run } = await direct(change);
+    expect(run.exitCode).toBe(0);
+    const text = run.out.replaceAll(/\s+/g, ' ');
+    for (const sentence of sentences) expect(text).toMatch(sentence);
+    expect(text).toContain('copilot-preflight permissions --as powershell --purview-direct');
+  });
+
+  it('says which door answered where it is not the first', async () => {
+    const { run } = await direct((app, tenant) => {
+      app.complianceRoles = [];
+      tenant.compliance.takesExchangeTokens = true;
+    });
+    expect(run.out.replaceAll(/\s+/g, ' ')).toMatch(/Security & Compliance answers: .*\(token for outlook\.office365\.com\)/);
+  });
+
+  it('names what is too much there', async () => {
+    const { run } = await direct(
+      (app) => {
+        app.exchangeRoles = ['Exchange.ManageAsApp', 'full_access_as_app'];
+      },
+      ['--json'],
+    );
+    const told = JSON.parse(run.out) as Sight & { cmdlets: { exchange: { read: boolean }; compliance: { read: boolean } } };
+    expect(told.cmdlets).toMatchObject({ exchange: { read: true }, compliance: { read: true }, warning: null });
+    expect(told.moreThanNeeded).toEqual([
+      { permission: 'full_access_as_app (Office 365 Exchange Online)', warnings: [expect.stringContaining('can change')] },
+    ]);
+  });
+
+  it('tells another cloud and a token that was brought that it is not for them', async () => {
+    const generated = generateTenant({ seed: 7, variant: 'clinic', scale: 0.05 });
+    const body = { value: [{ id: 'x', displayName: 'Lakeside' }] };
+    const served = await serveTenant(generated, [{ when: /\/organization/, act: { status: 200, body } }]);
+    close = () => served.simulator.close();
+    const brought = await runCli(['doctor', '--purview-direct', ...served.flags, '--tenant', generated.credentials.tenantId], {
+      COPILOT_PREFLIGHT_TOKEN: 'opaque',
+    });
+    expect(brought.out.replaceAll(/\s+/g, ' ')).toMatch(
+      /run no cmdlets for this sign-in\. Microsoft answers this only for an application/,
+    );
+    const other = await runCli(['doctor', '--purview-direct', '--cloud', 'gcc-high', ...served.flags], served.env);
+    expect(other.out.replaceAll(/\s+/g, ' ')).toMatch(/--purview-direct serves the worldwide cloud/);
+    expect(served.simulator.requests.filter(isCmdlet)).toEqual([]);
+  });
+});
+
 describe('sight', () => {
   const all = catalogue();
   const UNASKED = { answers: false, why: 'not asked' } as const;
+  const cmdlets = { answers: true, permissions: [] } as const;
 
   it('takes a wider permission for a narrow one', () => {
     const { sees, doesNotSee } = sightOf(
-      { mode: 'application', permissions: ['Directory.Read.All', 'Sites.FullControl.All'], sharePoint: UNASKED },
+      { mode: 'application', permissions: ['Directory.Read.All', 'Sites.FullControl.All'], sharePoint: UNASKED, cmdlets },
       all,
       'standard',
     );
@@ -207,16 +327,40 @@ describe('sight', () => {
   it('says of a person’s sign-in what only an application is shown, and which role is needed', () => {
     const permissions = [...delegatedScopes(all), 'openid', 'profile', 'User.Read'];
     const sharePoint = { answers: true, permissions: ['AllSites.FullControl', 'User.Read'] } as const;
-    const sight = sightOf({ mode: 'delegated', permissions, sharePoint }, all, 'standard');
+    const sight = sightOf({ mode: 'delegated', permissions, sharePoint, cmdlets }, all, 'standard');
     expect(sight.moreThanNeeded).toEqual([]);
     expect(sight.sees.map((s) => s.collector)).toEqual(expect.arrayContaining(OF_SHAREPOINT.map(({ meta }) => meta.id)));
-    const lesser = sightOf({ mode: 'delegated', permissions, sharePoint: { answers: true, permissions: [] } }, all, 'standard');
+    const lesser = sightOf(
+      { mode: 'delegated', permissions, sharePoint: { answers: true, permissions: [] }, cmdlets },
+      all,
+      'standard',
+    );
     expect(lesser.doesNotSee.map((u) => u.collector)).toEqual(OF_SHAREPOINT.map(({ meta }) => meta.id));
     for (const { missing } of lesser.doesNotSee) expect(missing).toEqual([SHAREPOINT_PERMISSION]);
     expect(sight.sees.find((s) => s.collector === 'item-permissions')?.limits.join()).toContain(
       'only an application with Sites.FullControl.All',
     );
     expect(sight.sees.find((s) => s.collector === 'users')?.limits.join()).toContain('Global Reader');
+  });
+
+  it('of what only cmdlets tell says so where they are not asked, unless something else tells it too', () => {
+    const [first] = all.collectors;
+    if (first === undefined) throw new Error('there is no collector');
+    const access = { permission: EXCHANGE_PERMISSION, why: 'x', optional: true };
+    const own = { ...first, id: 'own', title: 'Own', application: [], delegated: [], cmdlets: [access] };
+    const beside = { ...first, id: 'beside', cmdlets: [access] };
+    const held = { mode: 'application', permissions: ['Organization.Read.All'], sharePoint: UNASKED } as const;
+    const of = { ...all, collectors: [own, beside] };
+    expect(sightOf({ ...held, cmdlets: UNASKED }, of, 'standard')).toMatchObject({
+      sees: [{ collector: 'beside' }],
+      doesNotSee: [{ collector: 'own', missing: [], because: 'not asked' }],
+    });
+    const permissions = [EXCHANGE_PERMISSION, 'Mail.Read (Office 365 Exchange Online)'];
+    expect(sightOf({ ...held, cmdlets: { answers: true, permissions } }, of, 'standard')).toMatchObject({
+      sees: [{ collector: 'own' }, { collector: 'beside' }],
+      doesNotSee: [],
+      moreThanNeeded: [{ permission: 'Mail.Read (Office 365 Exchange Online)' }],
+    });
   });
 
   it('knows reading from writing, and settings from content', () => {
@@ -236,7 +380,9 @@ describe('sight', () => {
   });
 
   it('needs nothing that it calls write-capable, but for Sites.FullControl.All', () => {
-    const writing = all.permissions.map((p) => p.permission).filter(mayChange);
+    // What Exchange.ManageAsApp may do is what the Entra role of the application may do.
+    const asked = all.permissions.filter((p) => p.resource !== 'exchange');
+    const writing = asked.map((p) => p.permission).filter(mayChange);
     expect(writing).toEqual(['Sites.FullControl.All', SHAREPOINT_PERMISSION]);
   });
 });

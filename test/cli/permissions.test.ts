@@ -77,7 +77,80 @@ describe('the table', () => {
   });
 
   it('fits 80 columns', async () => {
-    for (const line of (await printed()).split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+    for (const args of [[], ['--purview-direct']]) {
+      for (const line of (await printed(...args)).split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+    }
+  });
+});
+
+describe('with --purview-direct', () => {
+  const SERVICES = [
+    ['Office 365 Exchange Online', '00000002-0000-0ff1-ce00-000000000000', 'dc50a0fb-09a3-484d-be87-e023b12c6440'],
+    ['Microsoft Exchange Online Protection', '00000007-0000-0ff1-ce00-000000000000', '455e5cd2-84e8-4751-8344-5672145dfa17'],
+  ] as const;
+  const GLOBAL_READER = 'f2ef992c-3afb-46b9-b7cf-a126ee74c451';
+  const isOfCmdlets = ({ resource }: NeededPermission) => resource === 'exchange' || resource === 'entra';
+
+  it('adds one permission of two services and one role, by their ids, and nothing without it', async () => {
+    const rows = await listed('--purview-direct');
+    expect(rows.filter((row) => !isOfCmdlets(row))).toEqual(await listed());
+    expect((await listed()).filter(isOfCmdlets)).toEqual([]);
+    expect(rows.filter(isOfCmdlets)).toMatchObject([
+      ...SERVICES.map(([title, appId, roleId]) => ({
+        permission: 'Exchange.ManageAsApp',
+        kind: 'application',
+        optional: true,
+        writeCapable: true,
+        of: { title, appId, roleId },
+      })),
+      { permission: 'Global Reader', optional: true, writeCapable: false, of: { appId: null, roleId: GLOBAL_READER } },
+    ]);
+    // The flag that leaves out Full Control leaves these in.
+    expect((await listed('--purview-direct', '--without-full-control')).filter(isOfCmdlets)).toHaveLength(3);
+  });
+
+  it('says so in text and Markdown', async () => {
+    for (const as of ['text', 'markdown']) {
+      const text = (await printed('--purview-direct', '--as', as)).replaceAll(/\s+/g, ' ');
+      for (const [title, appId, roleId] of SERVICES) {
+        expect(text).toContain(title);
+        expect(text).toContain(`${roleId} of ${appId}`);
+      }
+      expect(text).toContain(GLOBAL_READER);
+      expect(text).toContain('Security Reader (5d6b6bb7-de71-4623-b4af-96380a352509) serves too');
+      expect(text).toContain('Microsoft does not document this endpoint for this use');
+    }
+  });
+
+  it.each([
+    [['--kind', 'delegated'], 'applications only'],
+    [['--cloud', 'gcc-high'], 'worldwide cloud only'],
+  ])('refuses %j', async (args, sentence) => {
+    const run = await runCli(['permissions', '--purview-direct', ...args]);
+    expect(run).toMatchObject({ exitCode: 2, out: '', err: expect.stringContaining(sentence) });
+  });
+
+  it('scripts grant both and the role, take the role away at the end, and are ASCII', async () => {
+    for (const as of ['powershell', 'azure-cli']) {
+      const script = await printed('--purview-direct', '--as', as);
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII is what is asked for
+      expect(script).toMatch(/^[\x0A\x20-\x7E]+$/);
+      for (const [, appId] of SERVICES) expect(script).toContain(appId);
+      expect(script).toContain(GLOBAL_READER);
+      for (const command of ['doctor', 'scan']) expect(script).toContain(`copilot-preflight ${command} --purview-direct`);
+      const without = await printed('--as', as);
+      expect(without).not.toMatch(/ManageAsApp|f2ef992c|roleAssignments|purview-direct/);
+    }
+    const script = await printed('--purview-direct', '--as', 'powershell');
+    expect(unbalanced(script)).toBeNull();
+    const [before = '', after = ''] = script.split('# ---- Removal');
+    expect(before).toMatch(
+      /if \(\$GrantConsent\) \{\n {4}\$role = @\{ principalId = \$own\.Id; roleDefinitionId = \$ReaderRole;/,
+    );
+    expect(before).not.toContain('DELETE');
+    expect(after).toMatch(/\$_\.roleDefinitionId -eq \$ReaderRole[^\n]*\n[^\n]*-Method DELETE/);
+    expect(after.indexOf('DELETE')).toBeLessThan(after.indexOf('Remove-MgServicePrincipal'));
+    expect(script).toContain("'AppRoleAssignment.ReadWrite.All', 'RoleManagement.ReadWrite.Directory'");
   });
 });
 
@@ -237,12 +310,15 @@ case "$*" in
   'ad sp show --id 00000003-0000-0000-c000-000000000000'*) printf '${await idsOf('graph')}\\r\\n' ;;
   'ad sp show --id 00000003-0000-0ff1-ce00-000000000000'*) printf '${await idsOf('sharepoint')}\\r\\n' ;;
   'ad app create'*) echo 99999999-2222-3333-4444-555555555555 ;;
+  'ad sp show --id 99999999-2222-3333-4444-555555555555'*) printf 'principal-1\\r\\n' ;;
+  'rest --method POST'*) cat '${folder}/assignment' ;;
   'ad app credential reset'*) echo 'key' > '${folder}/made.pem'; echo '${folder}/made.pem' ;;
 esac
 `;
       await writeFile(join(folder, 'az'), az);
       await chmod(join(folder, 'az'), 0o755);
       await writeFile(join(folder, 'others'), '0\n');
+      await writeFile(join(folder, 'assignment'), 'assignment-1\r\n');
       await writeFile(join(folder, 'prepare.sh'), await printed('--as', 'azure-cli', ...args));
       await body(folder, join(folder, 'prepare.sh'));
     } finally {
@@ -285,6 +361,32 @@ esac
       expect(calls).toContain('--api 00000003-0000-0000-c000-000000000000');
       expect(calls).not.toContain('0ff1-ce00');
     }, '--without-full-control');
+  });
+
+  it('with --purview-direct asks for both permissions, assigns the role, and says how to take it away', async () => {
+    await withFakeAz(async (folder, script) => {
+      const { stdout } = await run('sh', [script], { env: env(folder) });
+      const calls = await readFile(join(folder, 'calls'), 'utf8');
+      expect(calls).toContain('--api 00000002-0000-0ff1-ce00-000000000000');
+      expect(calls).toContain('--api-permissions dc50a0fb-09a3-484d-be87-e023b12c6440=Role');
+      expect(calls).toContain('--api 00000007-0000-0ff1-ce00-000000000000');
+      expect(calls).toContain('--api-permissions 455e5cd2-84e8-4751-8344-5672145dfa17=Role');
+      const body = JSON.parse(/rest --method POST .* --body (\{.*\}) --query/.exec(calls)?.[1] ?? '');
+      expect(body).toEqual({
+        principalId: 'principal-1',
+        roleDefinitionId: 'f2ef992c-3afb-46b9-b7cf-a126ee74c451',
+        directoryScopeId: '/',
+      });
+      expect(calls).not.toContain('DELETE');
+      const assignments = 'https://graph.microsoft.com/v1.0/roleManagement/directory/roleAssignments';
+      expect(stdout).toContain(`   az rest --method DELETE --url ${assignments}/assignment-1\n   az ad app delete --id`);
+      // Who may not assign roles is told so, and everything else is made.
+      await rm(join(folder, 'assignment'));
+      const second = await run('sh', [script], { env: env(folder) });
+      expect(second.stderr).toContain('The role Global Reader could not be assigned');
+      expect(second.stdout).not.toContain('DELETE');
+      expect(second.stdout).toContain('az ad app delete --id');
+    }, '--purview-direct');
   });
 
   it('stops before anything is made where the name is taken', async () => {

@@ -63,6 +63,33 @@ describe('scan signs in', () => {
     expect(result.scan.signIn.mode).toBe('delegated');
   });
 
+  it('for cmdlets as well, by the same certificate or secret, where --purview-direct is given', async () => {
+    const path = join(root, 'cmdlets.pem');
+    await writeFile(path, pair.certificate + pair.key);
+    const { clientSecret } = generated.credentials;
+    const ways = [{ AZURE_CLIENT_CERTIFICATE_PATH: path }, { AZURE_CLIENT_SECRET: clientSecret }];
+    for (const [index, way] of ways.entries()) {
+      const before = served.simulator.requests.length;
+      const log = join(root, `cmdlets-${index}.log`);
+      const { run } = await scan(`cmdlets-${index}`, ['--purview-direct', '--request-log', log], { ...names(), ...way });
+      const asked = served.simulator.requests.slice(before).filter(({ url }) => url.includes('/InvokeCommand'));
+      expect(asked.length).toBeGreaterThan(10);
+      expect(run.err).not.toContain(clientSecret);
+      const lines = (await readFile(log, 'utf8')).split('\n').filter((line) => line.includes('/InvokeCommand'));
+      expect(lines).toHaveLength(asked.length);
+      for (const line of lines)
+        expect(line).toMatch(/^POST https:\/\/[a-z0-9.-]+\/adminapi\/beta\/[0-9a-f-]+\/InvokeCommand\S*#Get-\w+ \d{3}$/);
+    }
+  });
+
+  it('for cmdlets not as a person, and not unasked', async () => {
+    const before = served.simulator.requests.length;
+    await scan('no-cmdlets', ['--auth', 'device-code', '--purview-direct'], names());
+    await scan('unasked', [], { ...names(), AZURE_CLIENT_SECRET: generated.credentials.clientSecret });
+    const asked = served.simulator.requests.slice(before).map(({ url }) => url);
+    expect(asked.filter((url) => /outlook/.test(url))).toEqual([]);
+  });
+
   it('with an access token from the environment', async () => {
     const { tenantId, clientId, clientSecret } = generated.credentials;
     const answer = await fetch(`${served.simulator.endpoints.login}/${tenantId}/oauth2/v2.0/token`, {

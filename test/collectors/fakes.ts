@@ -4,6 +4,7 @@ import type { Allowance, Collector, CollectorContext } from '../../src/collector
 import type { Gap } from '../../src/evidence/coverage.js';
 import { type Known, known, unknown } from '../../src/evidence/known.js';
 import { needsSharePoint, SHAREPOINT_PERMISSION } from '../../src/evidence/sharepoint.js';
+import type { Bundle } from '../../src/purview/results.js';
 import { createMemoryEvidence, type InitialEvidence, type MemoryEvidence } from '../../src/snapshot/memory.js';
 import type { Answer, GraphReader, GraphRequest, Page, Refusal } from '../../src/sources/graph.js';
 import type { CsomRequest, SharePointReader, SharePointRequest } from '../../src/sources/sharepoint.js';
@@ -132,6 +133,11 @@ export interface CollectOptions {
   readonly graph?: GraphReader;
   readonly allowance?: Allowance;
   readonly mode?: 'application' | 'delegated';
+  /** Missing: the operator gave no export. */
+  readonly bundle?: Bundle;
+  /** Missing: the direct path was not asked for. */
+  readonly cmdlets?: CollectorContext['cmdlets'];
+  readonly now?: Date;
 }
 
 export const NO_TIER = needsSharePoint('no certificate');
@@ -144,9 +150,9 @@ export async function collect(collector: Collector, options: CollectOptions): Pr
   const context: CollectorContext = {
     graph: options.graph ?? fakeGraph(() => refused(403, null, 'Sites.Read.All')),
     sharePoint,
-    cmdlets: unknown({ reason: 'not-requested' }),
-    bundle: null,
-    now: () => new Date(),
+    cmdlets: options.cmdlets ?? unknown({ reason: 'not-requested' }),
+    bundle: options.bundle ?? null,
+    now: () => options.now ?? new Date(),
     allowance: options.allowance ?? { site: () => null, spent: () => null },
     session: { mode: options.mode ?? 'application', permissions: ['Sites.Read.All', 'Sites.FullControl.All'] },
     out: evidence,

@@ -349,7 +349,7 @@ describe('metadata', () => {
       provided.push(...meta.provides);
     }
     expect(provided).toHaveLength(new Set(provided).size);
-    const imported = ['leavers', 'dlpPolicies', 'auditConfiguration', 'samSites', 'samBroadItems'];
+    const imported = ['leavers', 'samSites', 'samBroadItems'];
     expect([...provided, ...imported].sort()).toEqual([...DATASET_NAMES].sort());
   });
 

@@ -44,6 +44,8 @@ describe('numbers and words', () => {
     ['GuestSharingGroupAllowListInTenant', 'a, b', 'guestSharingGroups', ['a', 'b']],
     ['ShowEveryoneClaim', false, 'showEveryoneClaim', false],
     ['EnableAIPIntegration', true, 'enableAipIntegration', true],
+    ['EnableSensitivityLabelForPDF', true, 'enableSensitivityLabelForPdf', true],
+    ['EnableSensitivityLabelforPDF', false, 'enableSensitivityLabelForPdf', false],
     ['OrphanedPersonalSitesRetentionPeriod', 30, 'orphanedPersonalSitesRetentionPeriod', 30],
   ])('%s %j is %s %j', (name, value, key, expected) => {
     expect(of({ [name]: value })[key]).toEqual(expected);

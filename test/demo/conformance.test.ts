@@ -35,6 +35,10 @@ const SELECTIONS: readonly string[] = [
   '/oauth2PermissionGrants',
   '/sites/root',
   '/admin/reportSettings',
+  '/groupSettings',
+  '/security/secureScores?$top=1&$select=id,createdDateTime,controlScores',
+  "/copilot/reports/getMicrosoft365CopilotUsageUserDetail(period='D30')?$format=application/json",
+  '/admin/configurationManagement/configurationSnapshotJobs',
   '/sites?search=*',
   '/sites/getAllSites?$select=id,displayName,webUrl,isPersonalSite,root,siteCollection,createdDateTime,lastModifiedDateTime',
 ];

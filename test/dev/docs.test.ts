@@ -80,7 +80,7 @@ describe('written docs', () => {
       .map((path) => read(`src/cli/${path}`))
       .join('\n');
     for (const page of pages) {
-      for (const [, command = '', rest = ''] of read(page).matchAll(/(?:^|`)copilot-preflight ([a-z]+)([^`\n]*)/gm)) {
+      for (const [, command = '', rest = ''] of read(page).matchAll(/(?:^|`)copilot-preflight ([a-z]+(?:-[a-z]+)*)([^`\n]*)/gm)) {
         expect(cli, `${page}: ${command}`).toContain(`.command('${command}')`);
         for (const [flag] of rest.matchAll(/--[a-z-]+/g)) expect(cli, `${page}: ${flag}`).toMatch(new RegExp(`['\`]${flag}\\b`));
       }

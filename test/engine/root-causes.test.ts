@@ -89,6 +89,7 @@ describe('root causes', () => {
     expect(cause([fail('LBL-001', null), fail('LBL-004', null)], 'LBL-004')).toBe('LBL-001');
     expect(cause([fail('LBL-001', null), fail('ITEM-010', 'a')], 'ITEM-010')).toBe('LBL-001');
     expect(cause([fail('LBL-001', null), fail('LBL-004')], 'LBL-004')).toBe('LBL-001');
+    expect(cause([fail('LBL-006', null), fail('SITE-007', 'a')], 'SITE-007')).toBe('LBL-006');
     const passed = aFinding({ ruleId: 'LBL-004', outcome: 'pass' });
     expect(cause([fail('LBL-001', null), passed], 'LBL-004')).toBeNull();
   });

@@ -69,7 +69,16 @@ export function addressesOf(endpoint: string, version = '/v1\\.0'): RegExp {
 }
 
 /** Answers that are one object, or a list that Microsoft never cuts: they have no second page to lose. */
-const ONE_ANSWER = ['licences', 'security-defaults', 'authorization-policy', 'sharepoint-settings', 'sharepoint-tenant'];
+const ONE_ANSWER = [
+  'licences',
+  'security-defaults',
+  'authorization-policy',
+  'sharepoint-settings',
+  'sharepoint-tenant',
+  'group-settings',
+  'secure-score',
+  'copilot-usage',
+];
 
 /** How many answers of a collector pass before its connection is cut; of the tidy twin, which has labels and a policy. */
 export function answersThatPass(collector: Collector): number {

@@ -43,6 +43,8 @@ export interface Space<K extends RowKind> {
   readonly row: (mixture: Mixture) => RowKinds[K] | null;
   readonly totals?: readonly Partial<Totals>[];
   readonly facts?: World['facts'];
+  /** Rows of other kinds, which stay as they are. */
+  readonly rows?: World['rows'];
 }
 
 export const value = <T>(x: unknown): Known<T> => x as Known<T>;
@@ -55,7 +57,7 @@ export async function readyRules<K extends RowKind>(
   row: RowKinds[K],
   totals: Partial<Totals>,
 ) {
-  const rows = { [space.kind]: [row] } as unknown as World['rows'];
+  const rows = { ...space.rows, [space.kind]: [row] } as unknown as World['rows'];
   const findings = await runRules(
     rules,
     inputsOf({ rows, totals, ...(space.facts === undefined ? {} : { facts: space.facts }) } as World),

@@ -1,6 +1,6 @@
 /** Rows of labels, DLP and audit as the joins make them, each in its good state; a test changes what it is about. */
 import type { DlpPolicyRow, DlpRuleRow, LabelPolicyRow, LabelRow } from '../../src/derive/rows.js';
-import { known } from '../../src/evidence/known.js';
+import { known, mapKnown } from '../../src/evidence/known.js';
 import type { DlpPolicy, DlpRule, Origin, PolicyScope } from '../../src/evidence/purview.js';
 import { daysAgo } from './rows.js';
 
@@ -22,6 +22,7 @@ export function aLabelRow(over: Partial<LabelRow> = {}): LabelRow {
   const rights = [{ identity: 'clinicians@clinic.example', rights: ['VIEW', 'EXTRACT', 'EDIT'] }];
   return {
     id: PHI_LABEL,
+    aliases: [over.id ?? PHI_LABEL],
     name: 'Confidential / PHI',
     isParent: false,
     isPhi: true,
@@ -101,7 +102,7 @@ export function aDlpRule(over: Partial<DlpRule> = {}): DlpRule {
       blocksWebSearch: false,
       restrictsEndpoint: true,
       notifies: ['LastModifier'],
-      alerts: ['privacy@clinic.example'],
+      alerts: ['ada@clinic.example'],
     }),
     origins: [{ ...ORIGIN, cmdlet: 'Get-DlpComplianceRule' }],
     ...over,
@@ -117,11 +118,14 @@ export function aDlpRuleRow(over: Partial<DlpRuleRow> = {}): DlpRuleRow {
     labelsPhi: known(false),
     types: known([SSN.name, ICD10.name]),
     looksForPhi: known(true),
+    labelFiles: 0,
     ...over,
   };
 }
 
-/** Enforced for everybody in every place but Copilot. */
+/** Enforced for everybody in every place but Copilot. `enforced` follows the rung unless a case says otherwise. */
 export function aDlpPolicyRow(over: Partial<DlpPolicyRow> = {}): DlpPolicyRow {
-  return { policy: aDlpPolicy(), rules: known([aDlpRuleRow()]), rung: known('everywhere'), copilot: known(null), ...over };
+  const rung: DlpPolicyRow['rung'] = over.rung ?? known('everywhere');
+  const enforced = mapKnown(rung, (step) => step === 'scoped' || step === 'everywhere');
+  return { policy: aDlpPolicy(), rules: known([aDlpRuleRow()]), copilot: known(null), enforced, ...over, rung };
 }

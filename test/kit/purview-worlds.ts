@@ -56,6 +56,7 @@ export const GOOD_PURVIEW: Pick<World, 'facts' | 'rows'> = {
         labels: known([PHI_LABEL]),
         labelsAlive: known(true),
         labelsPhi: known(true),
+        labelFiles: 3600,
         types: known([]),
         looksForPhi: known(false),
       }),
@@ -123,7 +124,9 @@ export const GOOD_PURVIEW: Pick<World, 'facts' | 'rows'> = {
 export const BAD_PURVIEW: Pick<World, 'facts' | 'rows'> = {
   rows: {
     label: [
+      // Switched off, so that there is none to apply; the files that carry it keep the rights that it gives.
       aLabelRow({
+        enabled: known(false),
         protects: known(true),
         extract: known({ to: 'everyone', identities: ['AuthenticatedUsers'] }),
         published: known(false),

@@ -14,6 +14,8 @@ import type { Outcome } from '../../src/result/types.js';
 import { FACT_NAMES, type FactName } from '../../src/rules/define.js';
 import { RULES } from '../../src/rules/index.js';
 import { createMemoryEvidence, type InitialEvidence } from '../../src/snapshot/memory.js';
+import { asGraphLists } from './labels.js';
+import { randomPurview } from './random-purview.js';
 import { COLLECTION, PERSONAL, randomSharePoint, veiled } from './random-sharepoint.js';
 import { aUser, daysAgo, NOW } from './rows.js';
 import { BAD, GOOD } from './rule-worlds.js';
@@ -137,6 +139,8 @@ export const randomTenant: fc.Arbitrary<Rows> = fc
     owner: fc.constantFrom(...USERS),
     /** Whether SharePoint itself was asked. */
     sharePoint: fc.option(randomSharePoint(NAMED, VISITORS), { freq: 3 }),
+    /** What cmdlets told of labels and DLP. */
+    purview: randomPurview,
     label: fc.constantFrom('label-1', null, undefined),
     tool: fc.record({ granted: fc.boolean(), role: fc.boolean(), enabled: fc.boolean() }),
   })
@@ -159,6 +163,9 @@ export const randomTenant: fc.Arbitrary<Rows> = fc
       ...(t.facts as Rows),
       channels: [],
       ...(t.sharePoint ?? {}),
+      ...t.purview,
+      // Two sources of one fact, which do not contradict each other here.
+      sensitivityLabels: t.purview.labels.map(asGraphLists),
       users: t.users,
       groups: t.groups,
       groupLinks: t.links,

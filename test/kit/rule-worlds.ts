@@ -35,8 +35,21 @@ const sku = {
     '9bec7e34-c9fa-40b7-a9d1-bd6d1165c7ed',
     '0aedf20c-091d-420b-aadf-30c042609612',
     '3f30311c-6b1e-48a4-ab79-725b469da960',
+    '2f442157-a11c-46b9-ae5b-6e39ff4e5849',
+    '9d0c4ee5-e4a1-4625-ab39-d82b619b1a34',
   ].map((id) => ({ id, name: id, status: 'Success', appliesTo: 'User' })),
 };
+
+const dlpOnDevices = {
+  id: '64bfac92-2b17-4482-b5e5-a0304429de3e',
+  name: 'MICROSOFTENDPOINTDLP',
+  status: 'Success',
+  appliesTo: 'User',
+};
+
+const insiderRisk = { ...dlpOnDevices, id: '9d0c4ee5-e4a1-4625-ab39-d82b619b1a34', name: 'INSIDER_RISK_MANAGEMENT' };
+
+const automaticLabels = { ...dlpOnDevices, id: 'efb0351d-3b08-4503-993d-383af8de41e3', name: 'MIP_S_CLP2' };
 
 const settings = {
   sharingCapability: 'existingExternalUserSharingOnly',
@@ -108,6 +121,7 @@ const wide = {
     aGrant({ audience: 'guest', label: 'Gil Guest', readers: known(0), guestDomain: 'gmail.com' }),
   ],
   sensitiveLabelRead: 40,
+  labelRead: 40,
   grantedOrgWide: known(true),
   grantedBroad: known(true),
   standingOrgWide: known(true),
@@ -158,7 +172,16 @@ const openSite = {
 };
 
 export const BAD: World = {
-  totals: { files: 100, sitesCoverage: 10, wholeSites: 1, wholeDrives: 1, enabledMembers: known(74), personas: 1 },
+  totals: {
+    files: 300,
+    labelRead: 300,
+    labelled: 10,
+    sitesCoverage: 10,
+    wholeSites: 1,
+    wholeDrives: 1,
+    enabledMembers: known(74),
+    personas: 1,
+  },
   rows: {
     ...BAD_PURVIEW.rows,
     person: [
@@ -221,7 +244,15 @@ export const BAD: World = {
     ],
   },
   facts: {
-    subscribedSkus: [{ ...sku, skuId: '639dec6b-bb19-468b-871c-c5c441c4b0cb', enabledUnits: 1, servicePlans: [] }],
+    // Of the capabilities only DLP on devices, insider risk and automatic labels are owned, so that their lack is a finding and not a licence.
+    subscribedSkus: [
+      {
+        ...sku,
+        skuId: '639dec6b-bb19-468b-871c-c5c441c4b0cb',
+        enabledUnits: 1,
+        servicePlans: [dlpOnDevices, insiderRisk, automaticLabels],
+      },
+    ],
     securityDefaults: [{ isEnabled: false }],
     authorizationPolicy: [
       {

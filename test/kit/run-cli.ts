@@ -39,11 +39,10 @@ export interface ServedTenant {
 
 export async function serveTenant(generated: Generated, faults: readonly Fault[] = []): Promise<ServedTenant> {
   const simulator = await startSimulator({ tenants: [generated.tenant], faults });
-  const { graph, login, sharepoint } = simulator.endpoints;
   const { tenantId, clientId, clientSecret } = generated.credentials;
   return {
     simulator,
-    flags: [`graph=${graph}`, `login=${login}`, `sharepoint=${sharepoint}`].flatMap((endpoint) => ['--endpoint', endpoint]),
+    flags: Object.entries(simulator.endpoints).flatMap(([name, url]) => ['--endpoint', `${name}=${url}`]),
     env: { AZURE_TENANT_ID: tenantId, AZURE_CLIENT_ID: clientId, AZURE_CLIENT_SECRET: clientSecret },
   };
 }

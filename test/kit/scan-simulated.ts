@@ -15,6 +15,7 @@ import {
   startSimulator,
 } from '../../src/demo/index.js';
 import type { Leaver } from '../../src/evidence/directory.js';
+import { readBundle } from '../../src/imports/bundle/index.js';
 import { type ScanOptions, type ScanOutcome, scan } from '../../src/scan.js';
 import { openSnapshot } from '../../src/snapshot/reading.js';
 import { openGraph, openNetwork, parseEndpoints, signIn, systemClock } from '../../src/sources/index.js';
@@ -36,6 +37,10 @@ export interface SimulatedScanOptions {
   readonly signal?: AbortSignal;
   /** Signs in with a certificate, so that SharePoint itself answers too; else with a secret, to Graph alone. */
   readonly withSharePoint?: boolean;
+  /** Asks the cmdlet endpoint, as `--purview-direct` does. */
+  readonly withCmdlets?: boolean;
+  /** Folder of an export, as `--bundle` takes it. */
+  readonly bundle?: string;
   /** What `--sites`, `--max-ru` and `--until` allow. */
   readonly limits?: Partial<Limits>;
   /** Imported reports of SharePoint Advanced Management. */
@@ -66,8 +71,7 @@ export async function scanSimulated(
 ): Promise<SimulatedScan> {
   const simulator = await startSimulator({ tenants: [generated.tenant], faults: options.faults ?? [] });
   const directory = await mkdtemp(join(tmpdir(), 'preflight-'));
-  const { graph: graphUrl, login, sharepoint } = simulator.endpoints;
-  const endpoints = parseEndpoints([`graph=${graphUrl}`, `login=${login}`, `sharepoint=${sharepoint}`]);
+  const endpoints = parseEndpoints(Object.entries(simulator.endpoints).map(([name, url]) => `${name}=${url}`));
   const certificate = options.withSharePoint === true ? registerCertificate(generated) : null;
   const { tenantId, clientId, clientSecret } = generated.credentials;
   const network = await openNetwork({ env: {} });
@@ -89,6 +93,7 @@ export async function scanSimulated(
       endpoints,
       tokens,
       sharePointTokens: tokens.sharePoint,
+      ...(options.withCmdlets === true ? { cmdletTokens: tokens.cmdlets } : {}),
       clock: impatientClock(),
       network,
       version: '0.0.0-test',
@@ -98,7 +103,7 @@ export async function scanSimulated(
     const outcome = await scan({
       sharePoint: graph.sharePoint,
       cmdlets: graph.cmdlets,
-      bundle: null,
+      bundle: options.bundle === undefined ? null : await readBundle(options.bundle),
       limits: { ...NO_LIMITS, ...options.limits },
       sam: { sites: null, broadItems: null, ...options.sam },
       evidenceDirectory,
@@ -122,6 +127,7 @@ export async function scanSimulated(
       showNames: options.showNames ?? false,
     });
     await options.inspect?.(evidenceDirectory);
+    if (simulator.writesAttempted > 0) throw new Error('the scan tried to send a cmdlet that is not Get-');
     return { assessment, outcome, requests: [...simulator.requests], unanswered: simulator.unanswered };
   } finally {
     await network.close();

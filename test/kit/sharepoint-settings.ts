@@ -34,6 +34,7 @@ export function someSharePointTenant(over: Partial<SharePointTenant> = {}): Shar
     provisionSharedWithEveryoneFolder: false,
     enableRestrictedAccessControl: false,
     enableAipIntegration: true,
+    enableSensitivityLabelForPdf: true,
     orphanedPersonalSitesRetentionPeriod: 30,
     restrictedSearchMode: known('Disabled'),
     restrictedSearchSites: known([]),
@@ -81,6 +82,8 @@ export function anOpenSharePointTenant(over: Partial<SharePointTenant> = {}): Sh
     sharingAllowedDomainList: [],
     conditionalAccessPolicy: 'AllowFullAccess',
     provisionSharedWithEveryoneFolder: true,
+    enableAipIntegration: false,
+    enableSensitivityLabelForPdf: false,
     ...over,
   });
 }

@@ -4,6 +4,7 @@ import { type DatasetName, WHOLE } from '../../src/evidence/datasets.js';
 import { known } from '../../src/evidence/known.js';
 import { addRows, allRows, IDLE_TOOL, mapRows, type Taken } from './taken-evidence.js';
 import { anotherSite, before, everyone, onEveryList, openEverywhere } from './worst-content.js';
+import { WORST_PURVIEW } from './worst-purview.js';
 import { WORST_SHAREPOINT, type Worst, withProperties } from './worst-sharepoint.js';
 
 const NO_ID = '00000000-0000-0000-0000-000000000000';
@@ -319,4 +320,5 @@ function withGrant(taken: Taken, clientId: string): Taken {
 export type { Worst } from './worst-sharepoint.js';
 
 /** None for what no rule of this version reads. */
-export const worstOf = (dataset: DatasetName): readonly Worst[] => WORST[dataset] ?? WORST_SHAREPOINT[dataset] ?? [];
+export const worstOf = (dataset: DatasetName): readonly Worst[] =>
+  WORST[dataset] ?? WORST_SHAREPOINT[dataset] ?? WORST_PURVIEW[dataset] ?? [];

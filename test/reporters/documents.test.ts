@@ -226,7 +226,7 @@ describe('renderJson', () => {
   it.each(Object.entries(SAMPLES))('gives back what it was given (%s)', (_name, sample) => {
     const text = renderJson(sample());
     expect(text.endsWith('}\n')).toBe(true);
-    expect(text.startsWith('{\n  "schemaVersion": "1.1",\n  "tool"')).toBe(true);
+    expect(text.startsWith('{\n  "schemaVersion": "1.2",\n  "tool"')).toBe(true);
     expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(sample())));
     expect(text).not.toMatch(/[^\P{Cc}\n]|\p{Bidi_Control}|\u2028/u);
   });

@@ -4,10 +4,74 @@ import { needsSharePoint } from '../../src/evidence/sharepoint.js';
 import type { OpinionRow, ScanResult, SecondOpinion } from '../../src/result/types.js';
 import { FORBIDDEN, IDLE, OPEN, QUIET, UNKNOWN } from './sample-findings.js';
 
+const LINE = {
+  source: 'export',
+  session: 'security-compliance',
+  objects: 0,
+  at: '2026-11-18T07:00:00.000Z',
+  module: 'ExchangeOnlineManagement 3.9.2',
+  door: 'Get-Label.json, UTF-8',
+  gap: null,
+} as const;
+
+const CMDLETS: ScanResult['coverage']['cmdlets'] = {
+  readings: [
+    { ...LINE, cmdlet: 'Get-DlpCompliancePolicy', outcome: 'read', objects: 3 },
+    { ...LINE, cmdlet: 'Get-Label', outcome: 'empty' },
+    { ...LINE, cmdlet: 'Get-InsiderRiskPolicy', outcome: 'failed', gap: FORBIDDEN, at: null },
+    {
+      ...LINE,
+      cmdlet: 'Get-CsTeamsMeetingPolicy',
+      session: 'teams',
+      outcome: 'not-run',
+      door: null,
+      gap: { reason: 'not-requested', remedy: 'the module MicrosoftTeams' },
+    },
+    { ...LINE, cmdlet: 'Get-LabelPolicy', outcome: 'unreadable', gap: { reason: 'unreadable', detail: 'the file is cut short' } },
+    {
+      ...LINE,
+      cmdlet: 'Get-DlpCompliancePolicy',
+      source: 'direct',
+      outcome: 'read',
+      objects: 3,
+      door: 'nam12b.ps.compliance.protection.outlook.com',
+      at: '2026-11-20T08:10:00.000Z',
+    },
+  ],
+  disagreements: {
+    count: 2,
+    list: [
+      {
+        fact: 'DLP policy "PHI in prompts": mode',
+        values: [
+          {
+            source: 'export',
+            cmdlet: 'Get-DlpCompliancePolicy',
+            at: '2026-11-18T07:00:00.000Z',
+            value: 'TestWithoutNotifications',
+          },
+          { source: 'direct', cmdlet: 'Get-DlpCompliancePolicy', at: '2026-11-20T08:10:00.000Z', value: 'Enable' },
+        ],
+      },
+    ],
+  },
+  scoreControls: [
+    {
+      control: 'mip_search_auditlog',
+      title: 'Audit log search is on',
+      percent: 100,
+      score: 3,
+      asOf: '2026-11-19T00:00:00Z',
+      rules: ['AUD-001'],
+    },
+  ],
+  notAssessed: ['DLP-009'],
+};
+
 /** A practice of 74 with three things open that block. */
 export function noGo(): ScanResult {
   return {
-    schemaVersion: '1.1',
+    schemaVersion: '1.2',
     tool: { name: 'copilot-preflight', version: '0.1.0' },
     tenant: {
       id: '6f0c2a51-7a0e-4e0d-9a8f-0d6b1a52c9e4',
@@ -66,6 +130,7 @@ export function noGo(): ScanResult {
         { dataset: 'sensitivityLabels', title: 'Sensitivity labels', state: 'absent', rows: 0, gaps: [FORBIDDEN] },
       ],
       sharePoint: { asked: true, gap: null, notAssessed: [], weakened: [] },
+      cmdlets: CMDLETS,
       unreadSites: {
         count: 3,
         list: [
@@ -188,6 +253,7 @@ export function notDetermined(): ScanResult {
       sites: null,
       datasets: [],
       sharePoint: { asked: false, gap: needsSharePoint(), notAssessed: ['SITE-001'], weakened: ['ITEM-004'] },
+      cmdlets: { readings: [], disagreements: { count: 0, list: [] }, scoreControls: [], notAssessed: ['AUD-001', 'DLP-001'] },
       unreadSites: { count: 0, list: [] },
       outOfReach: { count: 0, list: [] },
     },
@@ -219,6 +285,7 @@ export function go(): ScanResult {
       sites: 100,
       datasets: base.coverage.datasets.slice(0, 1),
       sharePoint: base.coverage.sharePoint,
+      cmdlets: { readings: [], disagreements: { count: 0, list: [] }, scoreControls: [], notAssessed: [] },
       unreadSites: { count: 0, list: [] },
       outOfReach: { count: 0, list: [] },
     },

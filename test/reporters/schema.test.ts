@@ -19,7 +19,7 @@ function damaged(path: string, value: unknown): unknown {
   return copy;
 }
 
-describe('result-1.1.schema.json', () => {
+describe('result-1.2.schema.json', () => {
   it.each(Object.entries({ noGo, go, conditions, notDetermined, hostile }))('takes %s', (_name, sample) => {
     expect(validateResult(sample())).toEqual([]);
   });
@@ -32,9 +32,17 @@ describe('result-1.1.schema.json', () => {
 
   it('takes a result of 1.0, which has nothing of what came later', () => {
     const { secondOpinion: _opinion, ...old } = noGo();
-    const { sharePoint: _tier, limits: _limits, ...scan } = old.scan;
-    const { sharePoint: _sight, unreadSites: _unread, outOfReach: _away, ...coverage } = old.coverage;
+    const { sharePoint: _tier, limits: _limits, cmdlets: _endpoint, bundle: _bundle, ...scan } = old.scan;
+    const { sharePoint: _sight, cmdlets: _told, unreadSites: _unread, outOfReach: _away, ...coverage } = old.coverage;
     expect(validateResult({ ...old, scan, coverage, schemaVersion: '1.0' })).toEqual([]);
+    expect(validateResult({ ...old, scan, coverage })).not.toEqual([]);
+  });
+
+  it('takes a result of 1.1, which knows nothing of cmdlets', () => {
+    const old = noGo();
+    const { cmdlets: _endpoint, bundle: _bundle, ...scan } = old.scan;
+    const { cmdlets: _told, ...coverage } = old.coverage;
+    expect(validateResult({ ...old, scan, coverage, schemaVersion: '1.1' })).toEqual([]);
     expect(validateResult({ ...old, scan, coverage })).not.toEqual([]);
   });
 
@@ -67,6 +75,11 @@ describe('result-1.1.schema.json', () => {
     ['exposure.latent', undefined],
     ['findings.0.rootCause', undefined],
     ['coverage.sites', undefined],
+    ['coverage.cmdlets', undefined],
+    ['coverage.cmdlets.readings.0.outcome', 'nothing'],
+    ['coverage.cmdlets.readings.0.source', 'rumour'],
+    ['coverage.cmdlets.disagreements.list.0.values', []],
+    ['scan.bundle', undefined],
     ['coverage.sharePoint', undefined],
     ['coverage.sharePoint.gap', { reason: 'forbidden' }],
     ['coverage.sharePoint.asked', false],

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 
-const SCHEMA = new URL('../../schemas/result-1.1.schema.json', import.meta.url);
+const SCHEMA = new URL('../../schemas/result-1.2.schema.json', import.meta.url);
 
 /** One line a fault; none where the result is as published. */
 export function validateResult(result: unknown): string[] {

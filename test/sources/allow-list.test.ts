@@ -18,6 +18,11 @@ describe('allowed', () => {
     ['GET', '/v1.0/drives/b!1/root:/content', '', null],
     ['GET', '/v1.0/drives/b!1/items/1/permissions', '', null],
     ['GET', '/v1.0/admin/serviceAnnouncement/messages', '', null],
+    ['GET', '/v1.0/groupSettings', '', null],
+    ['GET', '/v1.0/security/secureScores', '?$top=1', null],
+    ['GET', "/v1.0/copilot/reports/getMicrosoft365CopilotUsageUserDetail(period='D30')", '?$format=application/json', null],
+    ['GET', '/v1.0/admin/configurationManagement/configurationSnapshotJobs', '', null],
+    ['GET', '/v1.0/admin/configurationManagement/configurationSnapshots/1', '', null],
     ['POST', '/v1.0/search/query', '', '{}'],
     ['POST', '/v1.0/$batch', '', batchOf({ id: '1', method: 'GET', url: '/users' })],
   ])('%s %s', (method, path, query, body) => {
@@ -53,6 +58,9 @@ describe('refused', () => {
     ['POST', '/v1.0/$batch', '', batchOf(...Array.from({ length: 21 }, (_, id) => ({ id, method: 'GET', url: '/users' })))],
     ['POST', '/v1.0/$batch', '', null],
     ['POST', '/v1.0/security/auditLog/queries', '', '{}'],
+    ['POST', '/v1.0/admin/configurationManagement/configurationSnapshots/createSnapshot', '', '{}'],
+    ['DELETE', '/v1.0/admin/configurationManagement/configurationSnapshotJobs/1', '', null],
+    ['PATCH', '/v1.0/groupSettings/1', '', '{}'],
   ])('%s %s%s', (method, path, query, body) => {
     expect(() => assertGraphRead(method, path, query, body)).toThrow(ForbiddenRequestError);
   });

@@ -150,7 +150,12 @@ export async function openWorld(
   const network = await openNetwork({ env: {}, ...options.networkOptions });
   const opened = openGraph({
     cloud: 'global',
-    endpoints: { graph: server.base, sharepoint: `${server.base}/sp` },
+    endpoints: {
+      graph: server.base,
+      sharepoint: `${server.base}/sp`,
+      exchange: `${server.base}/exo`,
+      purview: `${server.base}/scc`,
+    },
     tokens,
     sharePointTokens: known(async () => tokens),
     clock,

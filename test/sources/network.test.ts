@@ -229,3 +229,16 @@ test('a token stands in no error of the network', async () => {
   const fault = await opened.send(request).catch((error: unknown) => error);
   expect(`${(fault as Error).stack} ${JSON.stringify(fault)} ${String((fault as Error).cause)}`).not.toContain(CANARY_TOKEN);
 });
+
+test('a service may think for longer than silence is usually borne, where the request allows it', async () => {
+  const server = await startServer(async () => {
+    await new Promise((resolve) => setTimeout(resolve, 900));
+    return { body: { value: [] } };
+  });
+  const network = await openNetwork({ env: {}, idleMs: 200 });
+  onTestFinished(() => network.close());
+  const request = { url: server.base, method: 'GET', headers: {}, body: null };
+  await expect(network.send({ ...request, timeoutMs: 100 })).rejects.toThrow();
+  await expect(network.send(request)).rejects.toThrow();
+  expect((await network.send({ ...request, timeoutMs: 30_000 })).status).toBe(200);
+});

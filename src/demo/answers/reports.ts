@@ -19,7 +19,8 @@ const TEMPLATE_NAMES: Readonly<Record<string, string>> = {
 /** The report is of yesterday's yesterday. */
 const LAG_DAYS = 2;
 
-function concealed(text: string): string {
+/** A name as a report writes it that hides names: the same for the same name. */
+export function concealed(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 32).toUpperCase();
 }
 

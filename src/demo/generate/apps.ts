@@ -1,4 +1,5 @@
 /** Enterprise applications of a practice: Microsoft's own, the scanner, an EHR connector, a note taker, and two with misleading names. */
+import { guidOf, hashOf, seededRandom } from '../random.js';
 import type { AppRegistration, SimulatedTenant } from '../tenant.js';
 import { daysAgo, type Making } from './making.js';
 import type { People } from './people.js';
@@ -39,7 +40,17 @@ const GRAPH_ROLES: Readonly<Record<string, string>> = {
   'Reports.Read.All': '230c1aed-a721-4c5d-9cb4-a90514e508ef',
   'ReportSettings.Read.All': 'ee353f83-55ef-4b78-82da-555bfa2b4b95',
   'Channel.ReadBasic.All': '59a6b24b-4225-4393-8165-ebaec5f55d7a',
+  'GroupSettings.Read.All': 'f3c4f514-c65a-43f5-bfce-1735872258dd',
+  'SecurityEvents.Read.All': 'bf394140-e372-4bf9-a898-299cfc7564e5',
+  'ConfigurationMonitoring.Read.All': guidOf('ConfigurationMonitoring.Read.All'),
 };
+
+/** Granted after the others: drawn from streams of their own, so that the tenant of a seed stays what it was. */
+const GRANTED_LATER: readonly string[] = [
+  'GroupSettings.Read.All',
+  'SecurityEvents.Read.All',
+  'ConfigurationMonitoring.Read.All',
+];
 
 /** What the scanner was granted: everything it can use but the leave date. */
 export const SCANNER_ROLES: readonly string[] = [
@@ -59,7 +70,28 @@ export const SCANNER_ROLES: readonly string[] = [
   'Reports.Read.All',
   'ReportSettings.Read.All',
   'Channel.ReadBasic.All',
+  ...GRANTED_LATER,
 ];
+
+/** What the scanner was granted beside Graph: SharePoint, both halves of Exchange, and the role of Global Reader. */
+export const SCANNER_GRANTS: Pick<
+  AppRegistration,
+  'sharePointRoles' | 'sharePointScopes' | 'exchangeRoles' | 'complianceRoles' | 'directoryRoles'
+> = {
+  sharePointRoles: ['Sites.FullControl.All'],
+  sharePointScopes: ['AllSites.FullControl'],
+  exchangeRoles: ['Exchange.ManageAsApp'],
+  complianceRoles: ['Exchange.ManageAsApp'],
+  directoryRoles: ['f2ef992c-3afb-46b9-b7cf-a126ee74c451'],
+};
+
+export const NO_GRANTS: typeof SCANNER_GRANTS = {
+  sharePointRoles: [],
+  sharePointScopes: [],
+  exchangeRoles: [],
+  complianceRoles: [],
+  directoryRoles: [],
+};
 
 interface Described {
   readonly appId?: string;
@@ -133,6 +165,11 @@ function assigned(
   };
 }
 
+const apart = (making: Making, value: string): Making => ({
+  ...making,
+  random: seededRandom(hashOf(`${making.tenantId} ${value}`)),
+});
+
 interface Scanner {
   readonly graph: ServicePrincipal;
   readonly sharePoint: ServicePrincipal;
@@ -147,7 +184,9 @@ export function makeScanner(making: Making, registration: AppRegistration): Scan
   const sharePoint = firstParty(making, 'Office 365 SharePoint Online', '00000003-0000-0ff1-ce00-000000000000', roles);
   const scanner = described(making, { name: registration.displayName, appId: registration.clientId, owner: making.tenantId });
   const appRoleAssignments = [
-    ...registration.roles.map((value) => assigned(making, scanner, graph, value)),
+    ...registration.roles.map((value) =>
+      assigned(GRANTED_LATER.includes(value) ? apart(making, value) : making, scanner, graph, value),
+    ),
     ...registration.sharePointRoles.map((value) => assigned(making, scanner, sharePoint, value)),
   ];
   return { graph, sharePoint, scanner, appRoleAssignments };

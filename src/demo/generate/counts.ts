@@ -1,5 +1,6 @@
 /** Writes down what a finished tenant holds, counted in the tenant itself and not in what was meant to be built. */
 import type { SimulatedGroup, SimulatedTenant } from '../tenant.js';
+import { countCompliance } from './compliance/counts.js';
 import type { Content } from './content.js';
 import type { Groups } from './groups.js';
 import { daysAgo, type Making } from './making.js';
@@ -136,6 +137,7 @@ export function countTenant(
       memberOfGroupIds: tenant.groups.filter((group) => group.memberIds.includes(departed.id)).map((group) => group.group.id),
       oneDriveSiteId: personal.find(({ drives: [first] }) => first?.drive.owner?.user?.id === departed.id)?.site.id ?? null,
     },
+    compliance: countCompliance(tenant.compliance),
     folders: of.folders,
     clinicalFolders: clinicalFolders(content),
     clinicalGroupId: groups.departments.clinical.group.id,

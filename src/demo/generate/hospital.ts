@@ -3,7 +3,8 @@ import { type Generated, organizationOf } from '../generate.js';
 import { guidOf, seededRandom } from '../random.js';
 import type { AppRegistration, SimulatedGroup, SimulatedSite, SimulatedTenant } from '../tenant.js';
 import { administration, tidySettings } from './administration.js';
-import { SCANNER_ROLES } from './apps.js';
+import { NO_GRANTS, SCANNER_GRANTS, SCANNER_ROLES } from './apps.js';
+import { hospitalCompliance, NO_COMPLIANCE, tidyCompliance } from './compliance/tenants.js';
 import { makeArchive, type Twist } from './hospital-archive.js';
 import { hospitalFrame } from './hospital-frame.js';
 import {
@@ -89,8 +90,7 @@ function registrationOf(making: Making, isBlind: boolean): AppRegistration {
     certificates: [],
     roles,
     scopes: roles,
-    sharePointRoles: isBlind ? [] : ['Sites.FullControl.All'],
-    sharePointScopes: isBlind ? [] : ['AllSites.FullControl'],
+    ...structuredClone(isBlind ? NO_GRANTS : SCANNER_GRANTS),
   };
 }
 
@@ -128,6 +128,7 @@ function assemble({ making, people, groups, allStaff, sites, registration }: Bui
       OneDriveDefaultShareLinkScope: isClean ? 2 : -1,
       SharingCapability: 0,
     }),
+    compliance: NO_COMPLIANCE,
     sites: [...sites],
     ...hospitalFrame(making, registration, admins[0]?.id ?? people.analyst.id),
   };
@@ -158,6 +159,12 @@ export function generateHospital(options: HospitalOptions = {}): Generated<Plant
   const tenant = assemble({ making, people, groups, allStaff, sites, registration }, isClean);
   tenant.channels = channelsOf(tenant, groups.benefits, channel);
   label(tenant, archive.sites, isClean);
+  const around = {
+    watchers: groups.it.group.mail ?? '',
+    clinicians: groups.benefits.group.mail ?? '',
+    people: people.staff,
+  };
+  tenant.compliance = (isClean ? tidyCompliance : hospitalCompliance)(making, tenant, around);
   const planted = countHospital(making, tenant, {
     variant,
     twist: isClean ? null : twist,

@@ -3,7 +3,9 @@ import { type Generated, organizationOf } from '../generate.js';
 import { guidOf, seededRandom } from '../random.js';
 import type { AppRegistration, SimulatedDrive, SimulatedGroup, SimulatedTenant, StoredPermission } from '../tenant.js';
 import { administration, tidySettings } from './administration.js';
-import { SCANNER_ROLES } from './apps.js';
+import { SCANNER_GRANTS, SCANNER_ROLES } from './apps.js';
+import { countCompliance } from './compliance/counts.js';
+import { hospitalCompliance, NO_COMPLIANCE } from './compliance/tenants.js';
 import { ComputedLibrary, calendar } from './computed-library.js';
 import { byLink, personOf, toEveryoneInside, toGroupMembers, toPerson } from './grants.js';
 import { unified } from './groups.js';
@@ -125,8 +127,7 @@ function registrationOf(making: Making): AppRegistration {
     certificates: [],
     roles: [...SCANNER_ROLES],
     scopes: [...SCANNER_ROLES],
-    sharePointRoles: ['Sites.FullControl.All'],
-    sharePointScopes: ['AllSites.FullControl'],
+    ...structuredClone(SCANNER_GRANTS),
   };
 }
 
@@ -141,6 +142,7 @@ function planted(making: Making, tenant: SimulatedTenant): PlantedLarge {
     tenantId: making.tenantId,
     domain: making.domain,
     leaversList: [],
+    compliance: countCompliance(tenant.compliance),
     counts: {
       users: tenant.users.length,
       groups: tenant.groups.length,
@@ -186,10 +188,13 @@ export function generateLarge(options: LargeOptions): Generated<PlantedLarge> {
     groups: [...groups],
     ...makeHospitalPolicies(making, admins),
     sharePoint: administration(tidySettings([])),
+    compliance: NO_COMPLIANCE,
     sites,
     ...hospitalFrame(making, registration, admins[0]?.id ?? people.creator.id),
   };
   tenant.channels = generalChannels(tenant);
+  const [watchers = '', clinicians = ''] = groups.slice(0, 2).map(({ group }) => group.mail ?? '');
+  tenant.compliance = hospitalCompliance(making, tenant, { watchers, clinicians, people: staff.slice(0, 2000) });
   const credentials = { tenantId, domain, clientId: registration.clientId, clientSecret: registration.secret ?? random.guid() };
   return { tenant, planted: planted(making, tenant), credentials };
 }

@@ -1,5 +1,6 @@
 /** What was built into the hospital, in plain words and counted in the finished tenant. No verdict of ours stands here. */
 import { collectionIdOf, type SimulatedGroup, type SimulatedSite, type SimulatedTenant } from '../tenant.js';
+import { countCompliance } from './compliance/counts.js';
 import type { Archive, Twist } from './hospital-archive.js';
 import type { HospitalGroups, HospitalPeople } from './hospital-people.js';
 import { COPILOT } from './licences.js';
@@ -107,6 +108,7 @@ export function countHospital(making: Making, tenant: SimulatedTenant, built: Bu
     tenantId: making.tenantId,
     domain: making.domain,
     leaversList: [],
+    compliance: countCompliance(tenant.compliance),
     enabledMembers: enabled.length,
     disabledMembers: tenant.users.length - enabled.length,
     copilotSeats: tenant.users.filter((user) => user.assignedLicenses?.some((one) => one.skuId === COPILOT)).length,

@@ -1,4 +1,5 @@
 /** What was built, in plain words, so that tests can work out what a scan should see. No verdict of ours stands here. */
+import type { PlantedCompliance } from './compliance/counts.js';
 import type { OrdinaryShare } from './content.js';
 import type { Language } from './words.js';
 
@@ -67,6 +68,8 @@ export interface PlantedTenant {
   readonly domain: string;
   /** The list that HR keeps. */
   readonly leaversList: readonly { readonly upn: string; readonly lastDay: string }[];
+  /** Labels, DLP and audit, as their services keep them. */
+  readonly compliance: PlantedCompliance;
 }
 
 export interface Planted extends PlantedTenant {

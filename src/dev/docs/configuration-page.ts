@@ -10,7 +10,7 @@ import { thresholdsTable } from './rule-pages.js';
 export const KEYS: { readonly [K in keyof Config]: { readonly type: string; readonly unset: string; readonly says: string } } = {
   thresholds: { type: 'map of numbers', unset: 'the table below', says: 'The numbers that rules judge by.' },
   lexicon: {
-    type: 'map of lists: `strong`, `weak`, `places`, `remove`',
+    type: 'map of lists: `strong`, `weak`, `places`, `labels`, `remove`',
     unset: 'the lists below',
     says: 'Words to add to the lists, and words to take out of them.',
   },
@@ -103,6 +103,9 @@ export function configurationPage(): string {
     '## Words that make a site sensitive',
     'One of them in the name or address of a site, or in the name of a library, is enough for SITE-003 to ask who reads it. They make no file look like PHI.',
     words(DEFAULT_LEXICON.places),
+    '## Words that make a sensitivity label mean PHI',
+    'One of them in the name or tooltip of a label is enough, unless the sentence says no or not: “not for patient data” means another label. The list `phiLabels` adds labels by name or id.',
+    words(DEFAULT_LEXICON.labels),
   );
 }
 

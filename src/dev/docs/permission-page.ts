@@ -27,9 +27,11 @@ export function permissionsPage(catalogue: Catalogue): string {
   return page(
     MADE,
     '# Permissions',
-    'Every permission below only reads, but for `Sites.FullControl.All`, which could write and is never used to: every request passes a list of reads before it leaves, and anything else is refused. There are two permissions of that name, of two services. Microsoft Graph promises whole lists of item permissions to nothing less. SharePoint itself shows its groups and role assignments to nothing less, because only Full Control holds the right to list permissions (for a person it is called `AllSites.FullControl`). An application reaches SharePoint itself with a certificate only, never with a client secret. `--without-full-control` leaves both out, and the rules that need them are then less certain or not assessed.',
-    'But for that one, the same names serve an app-only sign-in (application permissions) and a person (delegated permissions). A scan runs with what it is given; a rule whose evidence is missing is "not assessed", and the report names the permission that would have helped.',
-    '`copilot-preflight permissions --as powershell` prints a script that makes an app registration with exactly these.',
+    'Every permission below only reads, but for two names that could write: `Sites.FullControl.All` and, for `--purview-direct` alone, `Exchange.ManageAsApp`. Nothing is ever written with either: every request passes a list of reads before it leaves, and anything else is refused.',
+    '**`Sites.FullControl.All`.** There are two permissions of that name, of two services. Microsoft Graph promises whole lists of item permissions to nothing less. SharePoint itself shows its groups and role assignments to nothing less, because only Full Control holds the right to list permissions (for a person it is called `AllSites.FullControl`). An application reaches SharePoint itself with a certificate only, never with a client secret. `--without-full-control` leaves both out, and the rules that need them are then less certain or not assessed.',
+    '**`Exchange.ManageAsApp`.** There are two of that name as well, of Office 365 Exchange Online and of Microsoft Exchange Online Protection. Alone they open nothing: what an application may do with them is what its Entra role may do, and Global Reader or Security Reader only reads. Without `--purview-direct` nobody asks for them, and [an export](export.md) tells the same without any permission.',
+    'But for these, the same names serve an app-only sign-in (application permissions) and a person (delegated permissions). A scan runs with what it is given; a rule whose evidence is missing is "not assessed", and the report names the permission that would have helped.',
+    '`copilot-preflight permissions --as powershell` prints a script that makes an app registration with exactly these; those of `--purview-direct` only where that flag is given.',
     '## Least privilege',
     table(
       ['Permission', 'Application', 'Delegated', 'Needed', 'What for', 'Rules that need what it opens'],
@@ -44,7 +46,7 @@ export function permissionsPage(catalogue: Catalogue): string {
     ),
     'Without an optional permission the rules of its row still run, with less certainty: what is found stands, and "none found" is not assessed. Without another one they are not assessed. A permission without rules brings names and columns that other rules use.',
     '## What is read with them',
-    table(['What', 'Paths of Microsoft Graph and SharePoint', 'Permissions', 'Sign-in', 'Profile'], collectors.map(collectorRow)),
+    table(['What', 'Paths asked', 'Permissions', 'Sign-in', 'Profile'], collectors.map(collectorRow)),
     'The profile `minimal` reads only what is marked `minimal`; `standard` reads everything.',
     ...roles(collectors),
     ...beta(collectors),
@@ -52,7 +54,9 @@ export function permissionsPage(catalogue: Catalogue): string {
 }
 
 function collectorRow(meta: CollectorMeta): string[] {
-  const names = [...meta.application, ...meta.delegated, ...(meta.sharePoint ?? [])].map(({ permission, optional }) =>
+  const cmdlets = (meta.cmdlets ?? []).map((access) => ({ ...access, optional: true }));
+  const asked = [...meta.application, ...meta.delegated, ...(meta.sharePoint ?? []), ...cmdlets];
+  const names = asked.map(({ permission, optional }) =>
     optional === true ? `${code(permission)} (optional)` : code(permission),
   );
   return [
@@ -69,7 +73,7 @@ function roles(collectors: readonly CollectorMeta[]): string[] {
   if (needing.length === 0) return [];
   return [
     '## Entra roles of a person who signs in',
-    'Beside the delegated permissions Microsoft asks for a directory role. An app-only sign-in needs none.',
+    'Beside the delegated permissions Microsoft asks for a directory role. An app-only sign-in needs none, but for `--purview-direct`: there the application itself needs Global Reader or Security Reader.',
     table(
       ['What', 'Role'],
       needing.map((c) => [escaped(c.title), escaped(c.delegatedRole ?? '')]),

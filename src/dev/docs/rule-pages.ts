@@ -2,6 +2,8 @@
 import type { Catalogue, CatalogueRule } from '../../catalogue/catalogue.js';
 import { THRESHOLDS } from '../../config/thresholds.js';
 import { DATASETS, type DatasetName } from '../../evidence/datasets.js';
+import { cmdletNamed } from '../../purview/cmdlets.js';
+import { NORMALISERS } from '../../purview/normal/index.js';
 import { effortWord, gateWord, pillarTitle, SEVERITY_WORDS } from '../../reporters/wording.js';
 import type { Claim, Gate, RuleMeta } from '../../rules/define.js';
 import { code, escaped, list, MADE, numbered, page, table } from './markdown.js';
@@ -71,8 +73,9 @@ function rulePage({ meta, datasets, permissions }: CatalogueRule): string {
     '## What it reads',
     reads(datasets.needed, datasets.joined),
     permissions.length === 0
-      ? 'No Microsoft Graph permission brings it; see above.'
+      ? 'No permission of Microsoft Graph brings it.'
       : `Permissions of what it cannot do without: ${permissions.map(code).join(', ')}.`,
+    cmdlets(datasets.needed),
     ...thresholds(meta.thresholds ?? []),
     '## What it can say',
     table(
@@ -111,6 +114,24 @@ function reads(needed: readonly DatasetName[], joined: readonly DatasetName[]): 
     ...(joined.length === 0 ? [] : [`Looked up beside it, with "not known" where it is missing: ${titles(joined)}.`]),
   ]);
 }
+
+/** What tells it where Microsoft Graph does not, or not all of it. */
+function cmdlets(needed: readonly DatasetName[]): string | null {
+  const names = [...new Set(needed.flatMap((dataset) => CMDLETS_OF.get(dataset) ?? []))];
+  if (names.length === 0) return null;
+  const indirect = names.filter((name) => cmdletNamed(name)?.direct !== true);
+  const direct =
+    indirect.length === 0
+      ? ', or `--purview-direct`'
+      : indirect.length < names.length
+        ? `, or \`--purview-direct\` but for ${indirect.map(code).join(', ')}`
+        : ' alone';
+  return `Cmdlets that tell it: ${names.map(code).join(', ')}; [an export](../export.md) (\`--bundle\`) brings them${direct}.`;
+}
+
+const CMDLETS_OF = new Map<DatasetName, readonly string[]>(
+  Object.values(NORMALISERS).map(({ dataset, cmdlets: names }) => [dataset, names]),
+);
 
 function thresholds(names: readonly (keyof typeof THRESHOLDS)[]): string[] {
   if (names.length === 0) return [];

@@ -1,11 +1,14 @@
 /** Whether at least one data loss prevention policy is enforced. */
+import type { DlpPolicyRow } from '../../derive/rows.js';
+import { allOf, anyOf, mapKnown } from '../../evidence/known.js';
 import { defineRule } from '../define.js';
 import { tenantSubject } from '../kit.js';
+import { holdsInData, policyDetail, policySubject, resting, rungWord, stepOf } from './policies.js';
 
 export default defineRule({
   meta: {
     id: 'DLP-001',
-    revision: 1,
+    revision: 2,
     title: 'A data loss prevention policy is enforced',
     failureTitle: 'No data loss prevention policy is enforced',
     pillar: 'dlp',
@@ -14,18 +17,20 @@ export default defineRule({
     claim: 'some',
     needs: { rows: ['dlpPolicy'] },
     messages: {
-      enforced: '{enforced} of {policies} data loss prevention policies are enforced.',
-      simulated:
-        'There are {policies} data loss prevention policies, but none is enforced: they are off or only being tried out.',
+      enforced:
+        'Data loss prevention policies that are enforced for mail, files, chats, devices or Copilot: {enforced} of {policies} (best: {rung}).',
+      resting:
+        'No data loss prevention policy is enforced for mail, files, chats, devices or Copilot. What there is: {states}. A policy in simulation stops nothing.',
       none: 'There is no data loss prevention policy.',
     },
     rationale:
-      'Copilot makes it easy to put patient data into a new document or message. A policy that is enforced is what stops it on the way out.',
+      'Copilot makes it easy to put patient data into a new document or message. A policy that is enforced is what stops it on the way out; one in simulation only writes down that it left.',
     remediation: {
       summary: 'Enforce a policy for health data, over mail, SharePoint and OneDrive.',
       steps: [
         'Purview portal > Data loss prevention > Policies: start from the template U.S. Health Insurance Act (HIPAA) Enhanced.',
-        'Try it out for no longer than a month, then turn it on (Set-DlpCompliancePolicy -Mode Enable).',
+        'Try it out for no longer than a month, then turn it on: Set-DlpCompliancePolicy -Identity <policy> -Mode Enable.',
+        'Check that one of its rules is on and blocks: Get-DlpComplianceRule -Policy <policy> | Format-List Name,Disabled,BlockAccess. The Mode of a rule says Enforce even where its policy is off.',
       ],
       effort: 'days',
     },
@@ -37,23 +42,32 @@ export default defineRule({
       { framework: 'NIST CSF 2.0', id: 'PR.DS-10' },
     ],
   },
-  create({ report, doubt }) {
-    let policies = 0;
-    let enforced = 0;
+  create({ report, doubt, now, count }) {
+    const enforced: DlpPolicyRow[] = [];
+    const others: DlpPolicyRow[] = [];
     return {
       on: {
-        dlpPolicy({ rung }) {
-          policies += 1;
-          if (!rung.known) doubt(rung.gap);
-          else if (rung.value === 'scoped' || rung.value === 'everywhere') enforced += 1;
+        dlpPolicy(row) {
+          // One for other places alone (Power BI, browsers) is no protection of mail, files or Copilot.
+          const counts = allOf([row.enforced, anyOf([holdsInData(row), mapKnown(row.copilot, (scope) => scope !== null)])]);
+          if (!counts.known) doubt(counts.gap);
+          (counts.known && counts.value ? enforced : others).push(row);
         },
       },
       verdict() {
-        const measures = { policies, enforced };
-        if (enforced > 0) return { kind: 'pass', message: 'enforced', data: measures, measures, total: policies };
-        report({ subject: tenantSubject('Data loss prevention policies'), detail: measures });
-        if (policies > 0) return { kind: 'fail', message: 'simulated', data: { policies }, measures, total: policies };
-        return { kind: 'fail', message: 'none', measures, total: policies };
+        const policies = enforced.length + others.length;
+        const best = enforced.length > 0 ? enforced : others.filter((row) => row.enforced.known && !row.enforced.value);
+        const rung = rungWord(
+          best.flatMap((row) => stepOf(row) ?? []),
+          count.doubts > 0,
+        );
+        const measures = { policies, enforced: enforced.length, rung };
+        const said = { measures, total: policies };
+        if (enforced.length > 0) return { kind: 'pass', message: 'enforced', data: measures, ...said };
+        for (const row of others) report({ subject: policySubject(row), detail: policyDetail(row) });
+        if (policies > 0) return { kind: 'fail', message: 'resting', data: { states: resting(others, now) }, ...said };
+        report({ subject: tenantSubject('Data loss prevention policies'), detail: { rung } });
+        return { kind: 'fail', message: 'none', ...said };
       },
     };
   },

@@ -6,7 +6,7 @@ import { isSystemSite } from './system-sites.js';
 export default defineRule({
   meta: {
     id: 'SITE-007',
-    revision: 1,
+    revision: 2,
     title: 'Every site carries a sensitivity label',
     failureTitle: 'Sites carry no sensitivity label',
     pillar: 'sites',
@@ -14,10 +14,11 @@ export default defineRule({
     gate: null,
     worst: { severity: 'high', gate: null },
     claim: 'ratio',
-    needs: { rows: ['site'], maybe: ['sensitivityLabels'] },
+    needs: { rows: ['site'], maybe: ['sensitivityLabels', 'groupSettings'] },
     messages: {
       empty: 'There is no site.',
       noLabels: 'The organization has no sensitivity label at all (LBL-001), so no site can carry one.',
+      off: 'Labels for sites are switched off for the whole organization (LBL-006), so no site can carry one.',
       all: 'Checked {sites}: each carries a sensitivity label.',
       some: '{percent} % of {sites} carry a sensitivity label; without one: {unlabelled}, of those with names that look like PHI: {sensitive}.',
     },
@@ -39,7 +40,7 @@ export default defineRule({
       { framework: 'NIST CSF 2.0', id: 'ID.AM-05' },
     ],
   },
-  create({ maybe: { sensitivityLabels }, report, doubt }) {
+  create({ maybe: { sensitivityLabels, groupSettings }, report, doubt }) {
     let sites = 0;
     let unread = 0;
     let unlabelled = 0;
@@ -73,13 +74,15 @@ export default defineRule({
         // A site with a label proves that there are labels, whatever their list says.
         if (labelled === 0 && sensitivityLabels.known && sensitivityLabels.value.length === 0)
           return { kind: 'not-applicable', message: 'noLabels', total: sites, measures };
-        const mayHaveNone = labelled === 0 && !sensitivityLabels.known;
-        if (mayHaveNone) doubt(sensitivityLabels.gap);
+        if (labelled === 0 && groupSettings.known && groupSettings.value.some((s) => !s.enableMipLabels))
+          return { kind: 'not-applicable', message: 'off', total: sites, measures };
+        const untold = labelled > 0 ? [] : [sensitivityLabels, groupSettings].flatMap((v) => (v.known ? [] : [v.gap]));
+        for (const gap of untold) doubt(gap);
         if (unlabelled === 0)
           return { kind: 'pass', message: 'all', data: { sites: plural(sites, 'site') }, total: sites, measures };
         const data = { percent: Math.floor((100 * labelled) / read), sites: plural(read, 'site'), unlabelled, sensitive };
-        // One site without a label is a finding, whatever the sites not read carry, as long as there are labels.
-        return { kind: 'fail', message: 'some', data, total: sites, measures, settled: !mayHaveNone };
+        // One site without a label is a finding, whatever the sites not read carry, as long as sites can have labels.
+        return { kind: 'fail', message: 'some', data, total: sites, measures, settled: untold.length === 0 };
       },
     };
   },

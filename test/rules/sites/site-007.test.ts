@@ -64,13 +64,29 @@ ruleCases(rule, {
       rows: { site: [aSite(), aSite({ ...bare, site: { id: 'site-2' } })] },
       facts: { sensitivityLabels: FORBIDDEN },
     },
+    {
+      name: 'one has none, another kept its own from before labels were switched off',
+      rows: { site: [aSite(), aSite({ ...bare, site: { id: 'site-2' } })] },
+      facts: { ...LABELS, groupSettings: [{ enableMipLabels: false }] },
+    },
   ],
   notApplicable: [
     { name: 'no site' },
     { name: 'only a OneDrive', rows: { site: [aSite({ ...bare, isPersonal: true })] } },
+    {
+      name: 'labels are off for sites, which is one finding and not as many as there are sites',
+      rows: { site: [aSite(bare), aSite({ ...bare, site: { id: 'site-2' } })] },
+      facts: { ...LABELS, groupSettings: [{ enableMipLabels: false }] },
+      expect: { message: 'off', summary: /LBL-006/ },
+    },
     { name: 'there is no label at all', rows: { site: [aSite(bare)] }, expect: { message: 'noLabels', summary: /LBL-001/ } },
   ],
   notAssessed: [
+    {
+      name: 'none has one, and whether labels are on for sites is not known',
+      rows: { site: [aSite(bare)] },
+      facts: { ...LABELS, groupSettings: FORBIDDEN },
+    },
     {
       name: 'none has one, and whether there are labels is not known',
       rows: { site: [aSite(bare)] },
