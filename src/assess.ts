@@ -69,7 +69,12 @@ export async function assess(options: AssessOptions): Promise<Assessment> {
   const { config, asOf, showNames } = options;
   const facts: ScanFacts = { ...LATER_FACTS, ...options.facts };
   const { thresholds } = config;
-  const evidence = await withoutOldExports(options.evidence, thresholds.exportDaysMax, asOf);
+  const evidence = await withoutOldExports(options.evidence, {
+    days: thresholds.exportDaysMax,
+    now: asOf,
+    hasExport: facts.bundle !== null,
+    wasSharePointAsked: facts.sharePoint.known,
+  });
   const world = await deriveWorld(evidence, { ...config, now: asOf }, facts.tenantId);
   const small = await loadFacts(evidence);
   const cmdlets = await toldByCmdlets(evidence);

@@ -55,7 +55,7 @@ export default defineCollector({
       },
     ],
     profile: 'minimal',
-    endpoints: ['/adminapi/beta/{tenantId}/InvokeCommand', ...SNAPSHOT_ENDPOINTS],
+    endpoints: ['/AdminApi/v1.0/{tenantId}/EXOModuleFile', '/adminapi/beta/{tenantId}/InvokeCommand', ...SNAPSHOT_ENDPOINTS],
   },
   async collect(context) {
     const bundle = await ownBundle(context);

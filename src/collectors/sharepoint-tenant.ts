@@ -34,7 +34,7 @@ export default defineCollector({
   async collect(context) {
     const asked = context.sharePoint.known ? await ask(context, context.sharePoint.value) : context.sharePoint;
     const bundle = await bundleOrNone(context);
-    const told = asked.known ? known(completed(asked.value, bundle)) : orExported(asked.gap, bundle);
+    const told = asked.known ? known(completed(asked.value, bundle)) : orExported(asked.gap, bundle, context.sharePoint.known);
     const writer = await context.out.shard('sharePointTenant');
     if (!told.known) return writer.close(closing([told.gap], false));
     await writer.page([told.value]);
@@ -65,15 +65,18 @@ function completed(tenant: SharePointTenant, bundle: Bundle | null): SharePointT
   if (bundle === null || (mode.known && sites.known)) return tenant;
   const exportedMode = mode.known ? mode : searchModeIn(bundle);
   const exportedSites = sites.known ? sites : searchSitesIn(bundle, exportedMode);
+  const isFilled = (!mode.known && exportedMode.known) || (!sites.known && exportedSites.known);
   return {
     ...tenant,
+    ...(isFilled ? { isExported: true } : {}),
     restrictedSearchMode: exportedMode.known ? exportedMode : mode,
     restrictedSearchSites: exportedSites.known ? exportedSites : sites,
   };
 }
 
-function orExported(gap: Gap, bundle: Bundle | null): Known<SharePointTenant> {
-  const exported = exportedTenant(bundle);
+/** @param wasAsked SharePoint itself refused, so that the export only stands in for it */
+function orExported(gap: Gap, bundle: Bundle | null, wasAsked: boolean): Known<SharePointTenant> {
+  const exported = mapKnown(exportedTenant(bundle), (row) => (wasAsked ? { ...row, isExported: true as const } : row));
   // What an export that was given lacks says more than that SharePoint was not asked.
   if (exported.known || exported.gap.reason === 'not-requested') return exported.known ? exported : unknown(gap);
   return exported;

@@ -112,8 +112,9 @@ async function writeGroups(
   context: CollectorContext,
   reader: SharePointReader,
   collectionId: string,
-  { site, web, groups, exported }: AskedWeb & { readonly exported: readonly SiteGroup[] },
+  { site, web, groups, exported: told }: AskedWeb & { readonly exported: readonly SiteGroup[] },
 ): Promise<ReadonlyMap<string, readonly Principal[]>> {
+  const exported = told.map((group) => ({ ...group, isExported: true as const }));
   const writer = await context.out.shard('siteGroups', collectionId);
   if (groups === null) {
     await writer.page(exported);

@@ -1,4 +1,5 @@
 /** Reads the settings of each site collection, and its administrators, from SharePoint's administration. */
+import { isDeepStrictEqual } from 'node:util';
 import { outOfReachBy } from '../evidence/collections.js';
 import type { Principal } from '../evidence/content.js';
 import { type Gap, gapsOf } from '../evidence/coverage.js';
@@ -46,7 +47,7 @@ export default defineCollector({
       const asked = await Promise.all(chunk.map((collection) => settingsOf(context, reader, collection)));
       const rows = asked.map((row) => {
         const told = row.properties.known ? undefined : exported.get(siteKey(row.url));
-        return told === undefined ? row : { ...row, properties: known(told) };
+        return told?.known === true ? { ...row, properties: told, isExported: true as const } : row;
       });
       for (const { properties, admins } of rows) {
         isAnythingRead ||= properties.known || admins.known;
@@ -67,7 +68,7 @@ const NOT_EXPORTED = needsSharePoint('the export of Get-SPOSite does not hold al
 async function writeExported(
   context: CollectorContext,
   writer: ShardWriter<'siteSettings'>,
-  exported: ReadonlyMap<string, SiteProperties>,
+  exported: ReadonlyMap<string, Known<SiteProperties>>,
   gap: Gap,
 ): Promise<void> {
   if (exported.size === 0) return writer.close(closing([gap], false));
@@ -75,28 +76,32 @@ async function writeExported(
   const rows = collections.flatMap(({ collectionId, webs }): SiteSettings[] => {
     const url = collectionUrl(webs[0]?.site.webUrl ?? '');
     const properties = exported.get(siteKey(url));
-    return properties === undefined
-      ? []
-      : [{ collectionId, url, properties: known(properties), admins: unknown(NO_ADMINISTRATORS) }];
+    return properties === undefined ? [] : [{ collectionId, url, properties, admins: unknown(NO_ADMINISTRATORS) }];
   });
   for (const page of chunks(rows, ROWS_A_PAGE)) await writer.page(page);
   const isWhole = rows.length === collections.length && gapsOf(context.evidence.coverage('sites')).length === 0;
-  await writer.close(closing([NO_ADMINISTRATORS, ...(isWhole ? [] : [NOT_EXPORTED])], rows.length > 0));
+  const hidden = rows.flatMap(({ properties }) => (properties.known ? [] : [properties.gap]));
+  const isAnythingRead = rows.some(({ properties }) => properties.known);
+  await writer.close(closing([NO_ADMINISTRATORS, ...hidden, ...(isWhole ? [] : [NOT_EXPORTED])], isAnythingRead));
 }
+
+const TWICE: Gap = { reason: 'contradictory', detail: 'the export of Get-SPOSite holds the site twice, with different settings' };
 
 const ROWS_A_PAGE = 500;
 const DAY_MS = 86_400_000;
 
 /** Properties of sites in the operator's export, by their address in one spelling. */
-async function exportedProperties(context: CollectorContext): Promise<ReadonlyMap<string, SiteProperties>> {
+async function exportedProperties(context: CollectorContext): Promise<ReadonlyMap<string, Known<SiteProperties>>> {
   const sites = sitesIn(await bundleOrNone(context));
-  const found = new Map<string, SiteProperties>();
+  const found = new Map<string, Known<SiteProperties>>();
   for (const { url, properties, at } of sites.known ? sites.value : []) {
-    const read = propertiesOf(properties);
+    const read = properties.known ? propertiesOf(properties.value) : properties;
     const isFresh = at !== null && Math.abs(context.now().getTime() - Date.parse(at)) <= DAY_MS;
     // A lock may have been lifted since: only one of today takes a site out of what is read and judged.
     const isShut = read.known && !isFresh && outOfReachBy(read.value) !== null;
-    if (read.known) found.set(siteKey(url), isShut ? { ...read.value, lockState: null, archiveStatus: null } : read.value);
+    const told = read.known && isShut ? known({ ...read.value, lockState: null, archiveStatus: null }) : read;
+    const before = found.get(siteKey(url));
+    found.set(siteKey(url), before === undefined || isDeepStrictEqual(before, told) ? told : unknown(TWICE));
   }
   return found;
 }

@@ -25,6 +25,7 @@ export function labelBook(rows: readonly LabelRow[], told: readonly Label[], gap
     const { immutableId } = label;
     if (immutableId !== null && !ids.has(immutableId.toLowerCase())) ids.set(immutableId.toLowerCase(), row);
     name(label.name.trim().toLowerCase(), row);
+    if (label.internalName !== undefined) name(label.internalName.trim().toLowerCase(), row);
   }
   const find = (key: string): LabelRow | Gap | null => {
     const found = ids.get(key) ?? names.get(key);

@@ -59,12 +59,14 @@ interface Told {
   readonly id: string;
   readonly ids: readonly string[];
   readonly name: string;
+  /** Of the cmdlet, lower case; null: it has none but the one that people see. */
+  readonly internalName: string | null;
   readonly parentId: string | null;
   readonly cmdlet: Label | null;
   readonly graph: SensitivityLabel | null;
 }
 
-/** Which label stands above which, and how many have a name. */
+/** Which label stands above which, and how many have a name, be it the one that people see or the other. */
 interface Family {
   readonly parents: ReadonlyMap<Told, Told>;
   readonly below: ReadonlyMap<Told, readonly Told[]>;
@@ -109,10 +111,19 @@ function joined(labels: readonly Label[], graphLabels: readonly SensitivityLabel
     const twin = ids.map((id) => graph.get(id)).find((one) => one !== undefined) ?? null;
     for (const id of ids) graph.delete(id);
     const parentId = label.parentId ?? twin?.parentId ?? null;
-    return { id: ids[0] as string, ids, name: label.name, parentId, cmdlet: label, graph: twin };
+    const internalName = label.internalName?.trim().toLowerCase() ?? null;
+    return { id: ids[0] as string, ids, name: label.name, internalName, parentId, cmdlet: label, graph: twin };
   });
   const alone = [...graph].map(
-    ([id, label]): Told => ({ id, ids: [id], name: label.name, parentId: label.parentId, cmdlet: null, graph: label }),
+    ([id, label]): Told => ({
+      id,
+      ids: [id],
+      name: label.name,
+      internalName: null,
+      parentId: label.parentId,
+      cmdlet: null,
+      graph: label,
+    }),
   );
   return [...told, ...alone];
 }
@@ -127,7 +138,7 @@ function family(told: readonly Told[]): Family {
   const below = new Map<Told, Told[]>();
   const namesakes = new Map<string, number>();
   for (const one of told) {
-    namesakes.set(plainName(one), (namesakes.get(plainName(one)) ?? 0) + 1);
+    for (const name of namesOf(one)) namesakes.set(name, (namesakes.get(name) ?? 0) + 1);
     const parent = one.parentId === null ? undefined : byId.get(one.parentId.toLowerCase());
     if (parent === undefined || parent === one) continue;
     parents.set(one, parent);
@@ -183,13 +194,18 @@ function plainName({ name }: Told): string {
   return name.trim().toLowerCase();
 }
 
+/** Both names, each once. */
+function namesOf(label: Told): ReadonlySet<string> {
+  return new Set([plainName(label), ...(label.internalName === null ? [] : [label.internalName])]);
+}
+
 /** "All employees" stands below more than one parent in tenants that began with Microsoft's default labels. */
 function isNameShared(label: Told, { namesakes }: LabelContext): boolean {
   return (namesakes.get(plainName(label)) ?? 0) > 1;
 }
 
-function aliasesOf(label: Told, context: LabelContext): readonly string[] {
-  return isNameShared(label, context) || plainName(label) === '' ? label.ids : [...label.ids, plainName(label)];
+function aliasesOf(label: Told, { namesakes }: LabelContext): readonly string[] {
+  return [...label.ids, ...[...namesOf(label)].filter((name) => name !== '' && namesakes.get(name) === 1)];
 }
 
 const CONTRADICTED: Gap = {

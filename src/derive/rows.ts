@@ -334,6 +334,8 @@ export interface Totals {
   readonly sharedFiles: number;
   /** Why the reach of people is a lower bound; null: it is exact. */
   readonly reachGap: Gap | null;
+  /** What SharePoint was asked of a site and did not tell, so that places may be missing, or count though nobody reaches them; null: nothing. */
+  readonly placesGap: Gap | null;
   /** Personas of the configuration. */
   readonly personas: number;
   /** Business associates of the configuration, by mail domain. */

@@ -118,6 +118,7 @@ export async function deriveWorld(evidence: EvidenceReader, settings: DeriveSett
       labelled: scopes.reduce((sum, s) => sum + s.labelled, 0),
       sharedFiles,
       reachGap: reached.gap ?? sight.unreadSites[0]?.gap ?? sight.untoldAnywhere[0] ?? sitesListGap,
+      placesGap: sight.untoldAnywhere[0] ?? null,
       personas: settings.personas.length,
       businessAssociates: new Map(settings.businessAssociates.map((b) => [b.domain, { agreement: b.agreement }])),
     },

@@ -9,7 +9,9 @@ interface CauseOf {
 }
 
 /**
- * No labels at all makes every later question about labels moot, and labels that are off for sites leave sites without. A public group lets everybody into its site. A site that
+ * No labels at all makes every later question about labels moot, the rule that keeps labelled files from Copilot among them,
+ * and labels that are off for sites leave sites without. Where no DLP policy is enforced none looks for PHI, covers a place or
+ * blocks, and one that does not look for PHI covers no place for it. An audit log that is off holds no record of Copilot. A public group lets everybody into its site. A site that
  * lets everybody in, by its own groups or as a public group's, explains the grants on it, that it is broad whatever its name
  * and unshielded, that what lies in it is old and open, and that everybody reads it. A grant to everyone explains the same of
  * its own place, and that many may change it. What people who left expose is the sum of four findings. Where several causes
@@ -18,10 +20,25 @@ interface CauseOf {
 const CAUSES: readonly CauseOf[] = [
   {
     cause: 'LBL-001',
-    effects: ['LBL-002', 'LBL-003', 'LBL-004', 'LBL-005', 'LBL-006', 'LBL-007', 'LBL-008', 'LBL-009', 'LBL-010', 'ITEM-010'],
+    effects: [
+      'LBL-002',
+      'LBL-003',
+      'LBL-004',
+      'LBL-005',
+      'LBL-006',
+      'LBL-007',
+      'LBL-008',
+      'LBL-009',
+      'LBL-010',
+      'DLP-006',
+      'ITEM-010',
+    ],
     by: 'tenant',
   },
   { cause: 'LBL-006', effects: ['SITE-007'], by: 'tenant' },
+  { cause: 'DLP-001', effects: ['DLP-002', 'DLP-003', 'DLP-005'], by: 'tenant' },
+  { cause: 'DLP-002', effects: ['DLP-003'], by: 'tenant' },
+  { cause: 'AUD-001', effects: ['AUD-002'], by: 'tenant' },
   { cause: 'SITE-002', effects: ['SITE-001', 'SITE-003', 'ITEM-004'], by: 'site' },
   { cause: 'SITE-001', effects: ['SITE-003', 'SITE-010', 'ITEM-004', 'ITEM-008', 'EXP-002'], by: 'site' },
   { cause: 'ITEM-004', effects: ['ITEM-008', 'ITEM-009', 'EXP-002'], by: 'object' },

@@ -83,6 +83,8 @@ export interface Label extends Sourced {
   /** `ImmutableId`, lower case: policies and rules may name either. */
   readonly immutableId: string | null;
   readonly name: string;
+  /** `Name`, where people see another one: policies and rules may list the label by it. */
+  readonly internalName?: string;
   readonly parentId: string | null;
   readonly tooltip: string | null;
   readonly priority: number | null;
@@ -177,7 +179,7 @@ export interface DlpRule extends Sourced {
 }
 
 export interface DlpActions {
-  /** `BlockAccess`. */
+  /** `BlockAccess`, or an action on mail that keeps it from going out as it is: encryption, quarantine, approval. */
   readonly blocks: boolean;
   /** `BlockAccessScope`: `All`, `PerUser`, `PerAnonymousUser`; null: not told. */
   readonly blockScope: string | null;
@@ -185,7 +187,7 @@ export interface DlpActions {
   readonly excludesFromCopilot: boolean;
   /** `RestrictWebGrounding`: no web search with such a prompt. */
   readonly blocksWebSearch: boolean;
-  /** Devices and browsers: an entry of `EndpointDlpRestrictions` or `EndpointDlpBrowserRestrictions` that blocks or warns. */
+  /** Devices and browsers: an entry of `EndpointDlpRestrictions`, `EndpointDlpBrowserRestrictions` or (uploads to AI apps) `RestrictAccess` that blocks or warns. */
   readonly restrictsEndpoint: boolean;
   /** Addresses or words (`Owner`, `LastModifier`) that are told. */
   readonly notifies: readonly string[];

@@ -68,6 +68,8 @@ export interface SharePointTenant {
   readonly restrictedSearchMode: Known<'Enabled' | 'Disabled'>;
   /** Sites that Restricted SharePoint Search lets through; empty where it is off. */
   readonly restrictedSearchSites: Known<readonly string[]>;
+  /** SharePoint was asked and did not tell all of this; the operator's export told the rest. */
+  readonly isExported?: true;
 }
 
 /** Properties of one site collection, in the names and words of `Get-SPOSite -Detailed`. Null: the answer left it out. */
@@ -99,6 +101,8 @@ export interface SiteSettings {
   readonly properties: Known<SiteProperties>;
   /** Site collection administrators. They reach everything in it, whatever the permissions say. */
   readonly admins: Known<readonly Principal[]>;
+  /** SharePoint was asked and did not tell; the operator's export did. */
+  readonly isExported?: true;
 }
 
 /** A SharePoint group with its members. Everyone and all-staff groups hide in here. */
@@ -110,6 +114,8 @@ export interface SiteGroup {
   /** Which of the three default groups of the root web it is; null: none of them. */
   readonly role: 'owners' | 'members' | 'visitors' | null;
   readonly members: Known<readonly Principal[]>;
+  /** SharePoint was asked and did not tell; the operator's export did. */
+  readonly isExported?: true;
 }
 
 /** One principal with its permission levels on one object. */

@@ -54,9 +54,9 @@ function call({ name, session }: Cmdlet, parameters: Readonly<Record<string, Par
 }
 
 /** Rows of `Reads`: one a cmdlet, or one for each value that it is asked about. The name of the file starts with the cmdlet's. */
-export function readRows({ name, forEach, keepWhere, only }: Cmdlet): string[] {
+export function readRows({ name, forEach, keepWhere, only, alwaysSome }: Cmdlet): string[] {
   return (forEach?.values ?? ['']).map((value) => {
     const file = value === '' ? `${name}.json` : `${name}.${value}.json`;
-    return `    @{ Cmdlet = ${quoted(name)}; Value = ${quoted(value)}; File = ${quoted(file)}; KeepWhere = ${quoted(keepWhere ?? '')}; Only = ${listOf(only ?? [])} }`;
+    return `    @{ Cmdlet = ${quoted(name)}; Value = ${quoted(value)}; File = ${quoted(file)}; KeepWhere = ${quoted(keepWhere ?? '')}; Only = ${listOf(only ?? [])}; AlwaysSome = $${alwaysSome === true} }`;
   });
 }

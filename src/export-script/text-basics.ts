@@ -3,17 +3,20 @@
 export const BASICS_TEXT = String.raw`
 # ---- Basics ----
 
-# Control characters are taken out: what a service says must not steer the terminal.
+# Control characters, and those that turn the direction of writing, are taken out: what a service says must not steer the
+# terminal.
 function ShowLine([string] $Text) {
-  $Host.UI.WriteLine(($Text -replace '[\x00-\x1F\x7F-\x9F]', ' '))
+  $Host.UI.WriteLine(($Text -replace '[\x00-\x1F\x7F-\x9F\u200E\u200F\u202A-\u202E\u2066-\u2069]', ' '))
 }
 
-# The words may be in the language of the computer; the identifier behind them is not.
+# Never empty: an empty text would mean that nothing went wrong. The words may be in the language of the computer; the identifier
+# behind them is not.
 function ErrorText($Problem) {
   $text = [string] $Problem.Exception.Message
   $id = [string] $Problem.FullyQualifiedErrorId
   if ($id -ne '' -and $id -ne $text) { $text = "$text [$id]" }
   $text = ($text -replace '\s+', ' ').Trim()
+  if ($text -eq '') { $text = 'An error without a word of explanation.' }
   if ($text.Length -gt 2000) { $text = $text.Substring(0, 2000) }
   return $text
 }
@@ -53,19 +56,19 @@ function ObstacleTo($Session, [string] $Module) {
   return ''
 }
 
-# Notes the tenant. What is wrong with it, in a sentence; empty: nothing is.
-function TenantProblem([string] $Session) {
-  if ($Session -ne 'security-compliance' -and $Session -ne 'exchange') { return '' }
+# Notes the tenant. What is wrong with it, in a sentence; empty: nothing is. $SignedIn: what the sign-in gave back; that of Teams
+# tells the tenant, the others tell nothing.
+function TenantProblem([string] $Session, $SignedIn) {
   $tenants = [ordered]@{}
   if ($null -ne $Manifest['tenantId']) { $tenants[$Manifest['tenantId']] = $true }
-  try {
-    foreach ($connection in @(Get-ConnectionInformation -ErrorAction Stop)) {
-      $id = (TextOf $connection 'TenantID').ToLowerInvariant()
-      if ($id -ne '') { $tenants[$id] = $true }
-    }
-  } catch {
+  $connections = @($SignedIn)
+  if ($Session -eq 'security-compliance' -or $Session -eq 'exchange') {
     # Older versions of the module do not tell.
-    return ''
+    try { $connections = @(Get-ConnectionInformation -ErrorAction Stop) } catch { $connections = @() }
+  }
+  foreach ($connection in $connections) {
+    $id = (TextOf $connection 'TenantId').ToLowerInvariant()
+    if ($id -match '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$') { $tenants[$id] = $true }
   }
   if ($tenants.Count -gt 1) {
     return 'This window is signed in to more than one tenant. Run the script in a new window, with accounts of one tenant only.'

@@ -14,7 +14,8 @@ $Additions = @('RunspaceId', 'PSShowComputerName', 'PSSourceJobInstanceId')
 $Invariant = [Globalization.CultureInfo]::InvariantCulture
 
 function JsonText([Text.StringBuilder] $Json, [string] $Text) {
-  $plain = $Text.Replace('\', '\\').Replace('"', '\"')
+  # The ends of lines that long texts are full of, at once; what is rare, one by one.
+  $plain = $Text.Replace('\', '\\').Replace('"', '\"').Replace([string] [char] 13, '\r').Replace([string] [char] 10, '\n')
   $null = $Json.Append('"')
   if ($plain -match '[\x00-\x1F\x7F-\x9F\u2028\u2029]') {
     foreach ($character in $plain.ToCharArray()) {
@@ -38,6 +39,15 @@ function MomentText([DateTime] $Moment) {
   return $utc.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", $Invariant)
 }
 
+# An enumeration that came from another process, as the modules of Windows PowerShell give it in PowerShell 7: a number that
+# knows its word.
+function WordOf($Value) {
+  $word = "$Value"
+  $property = $Value.PSObject.Properties['Value']
+  if ($word -match '^-?[0-9]+$' -and $null -ne $property) { $word = "$($property.Value)" }
+  return $word
+}
+
 # $Above: the objects that this one is in. Properties of live objects may lead back to them.
 function JsonValue([Text.StringBuilder] $Json, $Value, [object[]] $Above) {
   $script:ValuesLeft--
@@ -56,6 +66,10 @@ function JsonValue([Text.StringBuilder] $Json, $Value, [object[]] $Above) {
     return
   }
   $type = $Value.GetType()
+  if ($type.IsPrimitive -and $Value.PSObject.TypeNames -contains 'Deserialized.System.Enum') {
+    JsonText $Json (WordOf $Value)
+    return
+  }
   if ($type.IsPrimitive -or $Value -is [decimal]) {
     $null = $Json.Append([Convert]::ToString($Value, $Invariant))
     return

@@ -3,6 +3,11 @@
 export const READING_TEXT = String.raw`
 # ---- Reading ----
 
+# A manifest of more entries is not read any more.
+$MostRefusals = 20000
+# Some cmdlets swallow a refusal and give nothing. Where every tenant has at least one, that is no answer.
+$NothingCame = 'It gave nothing at all, and no error. Every tenant has at least one, so it was probably refused.'
+
 # Adds one object to the file in the making, with no more of it than is wanted.
 function KeepObject($Read, $Object) {
   if ($null -eq $Object) { return }
@@ -11,12 +16,17 @@ function KeepObject($Read, $Object) {
     return
   }
   $kept = $Object
-  if ($Object -is [string] -or $Object -is [ValueType] -or $Object -is [Uri]) {
+  $isWord = $Object -is [string] -or $Object -is [ValueType] -or $Object -is [Uri]
+  if (($Read.KeepWhere -ne '' -or $Read.Only.Count -gt 0) -and ($isWord -or $Object -is [Collections.IDictionary])) {
+    throw 'What it gave has no properties to choose from.'
+  }
+  if ($isWord) {
     $kept = [ordered]@{ Value = $Object }
   } elseif ($Object -isnot [Collections.IDictionary]) {
     $fields = $Object.PSObject.Properties
     # The whole answer of a service: the list in it is what was asked for.
     if ($null -ne $fields['value'] -and $fields['value'].Value -is [Collections.IList] -and @($fields).Count -le 2) {
+      if ((TextOf $Object 'nextLink') -ne '') { throw 'It gave the first page of several.' }
       KeepObject $Read $fields['value'].Value
       return
     }
@@ -62,7 +72,9 @@ function ShowSites([int] $Done, [int] $All) {
 # Every site, without people's OneDrives, one after the other: the list alone fills most settings with defaults.
 function ReadSites($Read) {
   $listed = @(ReadCmdlet $Read.Cmdlet '')
+  if ($listed.Count -eq 0) { throw $NothingCame }
   $done = 0
+  $refused = 0
   foreach ($site in $listed) {
     $done++
     $url = TextOf $site 'Url'
@@ -72,7 +84,10 @@ function ReadSites($Read) {
     $details = @()
     $why = ''
     try { $details = @(ReadCmdlet $Read.Cmdlet $url) } catch { $why = ErrorText $_ }
+    if ($why -eq '' -and $details.Count -eq 0) { $why = $NothingCame }
     if ($why -ne '') {
+      $refused++
+      if ($refused -gt $MostRefusals) { throw "More than $MostRefusals sites could not be read; the last said: $why" }
       NoteSite $Read $url $why
       # Its settings are not known; that there is such a site is.
       $details = @([ordered]@{ Url = $url; Title = (TextOf $site 'Title'); Template = $template })
@@ -96,9 +111,10 @@ function ReadSiteGroups($Read) {
     $why = ''
     try { $groups = @(ReadCmdlet $Read.Cmdlet $url) } catch { $why = ErrorText $_ }
     if ($why -ne '') {
-      NoteSite $Read $url $why
       $refused++
       $last = $why
+      if ($refused -gt $MostRefusals) { throw "More than $MostRefusals sites could not be read; the last said: $why" }
+      NoteSite $Read $url $why
     }
     foreach ($group in $groups) {
       $title = TextOf $group 'Title'
@@ -126,7 +142,9 @@ function ReadOne($Read) {
     if ($Read.Cmdlet -eq 'Get-SPOSite') { ReadSites $Read }
     elseif ($Read.Cmdlet -eq 'Get-SPOSiteGroup') { ReadSiteGroups $Read }
     else {
-      foreach ($object in @(ReadCmdlet $Read.Cmdlet $Read.Value)) { KeepObject $Read $object }
+      $objects = @(ReadCmdlet $Read.Cmdlet $Read.Value)
+      if ($objects.Count -eq 0 -and $Read.AlwaysSome) { throw $NothingCame }
+      foreach ($object in $objects) { KeepObject $Read $object }
     }
     $null = $script:Json.Append(']')
     SaveText $Read.File ($script:Json.ToString())

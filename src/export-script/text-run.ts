@@ -12,9 +12,15 @@ param(
   # Sign-in as an application, where the module can; all three together.
   [string] $Organization = '',
   [string] $AppId = '',
-  [string] $CertificateThumbprint = ''
+  [string] $CertificateThumbprint = '',
+  # Exchange and Security & Compliance ask in the browser: for windows in which the sign-in of Windows does not open.
+  [switch] $DisableWAM
 )
 $ErrorActionPreference = 'Stop'
+if ($ExecutionContext.SessionState.LanguageMode -ne 'FullLanguage') {
+  # Not with a line of its own: in a constrained window no method may be called.
+  throw 'A rule of this computer lets scripts use only a part of PowerShell. Run this on another computer, or sign the script.'
+}
 `;
 
 export const START_TEXT = String.raw`
@@ -33,14 +39,15 @@ if ($given -ne 0 -and $given -ne 3) {
   ShowLine 'Give -Organization, -AppId and -CertificateThumbprint together, or none of them.'
   return
 }
-if ($AdminUrl -ne '' -and $AdminUrl -notmatch '^https://[A-Za-z0-9-]+-admin\.sharepoint(-mil)?\.[a-z.]+/?$') {
+if ($AdminUrl -ne '' -and $AdminUrl -notmatch '^https://[a-z0-9-]+-admin\.sharepoint\.com/?$') {
   ShowLine 'The address of the SharePoint admin center looks like https://contoso-admin.sharepoint.com'
   return
 }
 if ($OutputFolder -eq '') { $OutputFolder = "copilot-preflight-export-$([DateTime]::Now.ToString('yyyy-MM-dd-HHmm', $Invariant))" }
 $Folder = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($OutputFolder)
-if ([IO.File]::Exists([IO.Path]::Combine($Folder, 'manifest.json'))) {
-  ShowLine "There is an export in $Folder already. Choose another folder with -OutputFolder."
+# An answer that lies there already might be taken for one of this tenant.
+if ([IO.Directory]::Exists($Folder) -and [IO.Directory]::GetFileSystemEntries($Folder).Length -gt 0) {
+  ShowLine "There are files in $Folder already. Choose another folder with -OutputFolder."
   return
 }
 $null = [IO.Directory]::CreateDirectory($Folder)
@@ -52,9 +59,13 @@ if ($given -eq 3) {
   $ExchangeAccount = @{ Organization = $Organization; AppId = $AppId; CertificateThumbprint = $CertificateThumbprint }
   $SharePointAccount = @{ TenantId = $Organization; ClientId = $AppId; CertificateThumbprint = $CertificateThumbprint }
   $TeamsAccount = @{ TenantId = $Organization; ApplicationId = $AppId; CertificateThumbprint = $CertificateThumbprint }
-} elseif ($UserPrincipalName -ne '') {
-  $ExchangeAccount = @{ UserPrincipalName = $UserPrincipalName }
-  $TeamsAccount = @{ AccountId = $UserPrincipalName }
+} else {
+  if ($UserPrincipalName -ne '') {
+    $ExchangeAccount = @{ UserPrincipalName = $UserPrincipalName }
+    $TeamsAccount = @{ AccountId = $UserPrincipalName }
+  }
+  # Older versions of the module do not know it, and need it not.
+  if ($DisableWAM) { $ExchangeAccount['DisableWAM'] = $true }
 }
 
 # The audit log is asked about the last 30 days.
@@ -109,13 +120,18 @@ try {
     }
     ShowLine "$($session.Title): signing in, with $module"
     foreach ($read in $session.Reads) { $read.Entry['module'] = $module }
+    # SharePoint and Teams want the id where Exchange wants the domain.
+    if ($given -eq 3 -and $null -ne $Manifest['tenantId']) {
+      $SharePointAccount['TenantId'] = $Manifest['tenantId']
+      $TeamsAccount['TenantId'] = $Manifest['tenantId']
+    }
     try {
       $problem = ''
       try {
-        $null = switch ($session.Name) {
+        $signedIn = switch ($session.Name) {
     CONNECT
         }
-        $problem = TenantProblem $session.Name
+        $problem = TenantProblem $session.Name $signedIn
       } catch { $problem = "Sign-in failed: $(ErrorText $_)" }
       if ($problem -ne '') {
         ShowLine "  $problem"
@@ -129,8 +145,10 @@ try {
       } else {
         foreach ($read in $session.Reads) {
           ReadOne $read
-          SaveManifest
+          # Thousands of sites that refused take a while to write.
+          if ($Entries.Count -lt 2000) { SaveManifest }
         }
+        SaveManifest
       }
     } finally {
       try {

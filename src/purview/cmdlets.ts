@@ -25,18 +25,22 @@ export interface Cmdlet {
   readonly forEach?: { readonly parameter: string; readonly values: readonly string[] };
   /** Of the objects only those are kept of which this property is true: the rest says nothing of interest and names people. */
   readonly keepWhere?: string;
+  /** Every tenant has at least one: where nothing comes back, something failed and did not say so. */
+  readonly alwaysSome?: true;
   /** Only these properties are saved; absent: all of them. Audit records hold what people said, mailboxes much that is nobody's business. */
   readonly only?: readonly string[];
   /** Why it is read. */
   readonly why: string;
 }
 
-/** Record types of Copilot in the unified audit log; `Dragon…` are those of clinical Copilot. */
+/** Record types of use of Copilot in the unified audit log, as Microsoft's enumeration has them; `Dragon…` are those of clinical Copilot. */
 export const COPILOT_RECORD_TYPES = [
   'CopilotInteraction',
   'ConnectedAIAppInteraction',
   'AIAppInteraction',
-  'DragonCopilotInteraction',
+  'DragonCopilotAccess',
+  'DragonCopilotClinicalData',
+  'DragonCopilotSession',
 ] as const;
 
 const compliance = (name: string, why: string, over: Partial<Cmdlet> = {}): Cmdlet => ({
@@ -56,7 +60,7 @@ const of = (part: Part, session: Cmdlet['session'], name: string, why: string, o
 export const CMDLETS: readonly Cmdlet[] = [
   compliance('Get-DlpCompliancePolicy', 'which DLP policies there are, where they hold and whether they are on'),
   compliance('Get-DlpComplianceRule', 'what DLP policies look for and what they do then'),
-  compliance('Get-DlpSensitiveInformationType', "the tenant's own sensitive information types"),
+  compliance('Get-DlpSensitiveInformationType', "the tenant's own sensitive information types", { alwaysSome: true }),
   compliance('Get-Label', 'sensitivity labels, their encryption and the rights in it', {
     parameters: { IncludeDetailedLabelActions: true },
   }),
@@ -77,18 +81,29 @@ export const CMDLETS: readonly Cmdlet[] = [
   compliance('Get-FeatureConfiguration', 'collection policies of DSPM for AI', {
     parameters: { FeatureScenario: 'KnowYourData' },
   }),
-  of('purview', 'rights-management', 'Get-AipServiceSuperUserFeature', 'whether encryption has super users'),
+  of('purview', 'rights-management', 'Get-AipServiceSuperUserFeature', 'whether encryption has super users', {
+    alwaysSome: true,
+  }),
   of('purview', 'rights-management', 'Get-AipServiceSuperUser', 'who the super users of encryption are'),
-  exchange('Get-AdminAuditLogConfig', 'whether the unified audit log is on'),
-  exchange('Get-OrganizationConfig', 'whether mailbox auditing is on', { only: ['Identity', 'Name', 'AuditDisabled'] }),
+  exchange('Get-AdminAuditLogConfig', 'whether the unified audit log is on', { alwaysSome: true }),
+  exchange('Get-OrganizationConfig', 'whether mailbox auditing is on', {
+    alwaysSome: true,
+    only: ['Identity', 'Name', 'AuditDisabled'],
+  }),
   exchange('Get-MailboxAuditBypassAssociation', 'whose actions in mailboxes are not audited', {
     parameters: { ResultSize: 'Unlimited' },
+    alwaysSome: true,
     keepWhere: 'AuditBypassEnabled',
     only: ['Identity', 'Name', 'ObjectId', 'ExternalDirectoryObjectId', 'AuditBypassEnabled'],
   }),
-  exchange('Get-HostedOutboundSpamFilterPolicy', 'whether mail may forward itself outside'),
-  exchange('Get-RemoteDomain', 'to which domains mail may forward itself'),
+  exchange('Get-HostedOutboundSpamFilterPolicy', 'whether mail may forward itself outside', { alwaysSome: true }),
+  // Without a size, some cmdlets of Exchange stop at 1,000.
+  exchange('Get-RemoteDomain', 'to which domains mail may forward itself', {
+    parameters: { ResultSize: 'Unlimited' },
+    alwaysSome: true,
+  }),
   exchange('Get-TransportRule', 'rules that send copies of mail outside', {
+    parameters: { ResultSize: 'Unlimited' },
     only: [
       'Identity',
       'Name',
@@ -117,25 +132,32 @@ export const CMDLETS: readonly Cmdlet[] = [
       only: ['RecordType', 'CreationDate', 'ResultCount'],
     },
   ),
-  of('sharepoint', 'sharepoint', 'Get-SPOTenant', 'sharing settings of the tenant'),
-  of('sharepoint', 'sharepoint', 'Get-SPOTenantRestrictedSearchMode', 'whether Restricted SharePoint Search is on'),
+  of('sharepoint', 'sharepoint', 'Get-SPOTenant', 'sharing settings of the tenant', { alwaysSome: true }),
+  of('sharepoint', 'sharepoint', 'Get-SPOTenantRestrictedSearchMode', 'whether Restricted SharePoint Search is on', {
+    alwaysSome: true,
+  }),
   of(
     'sharepoint',
     'sharepoint',
     'Get-SPOTenantRestrictedSearchAllowedList',
     'which sites Restricted SharePoint Search lets through',
   ),
-  of('sharepoint', 'sharepoint', 'Get-SPOSite', 'settings of every site', { parameters: { Limit: 'All', Detailed: true } }),
+  of('sharepoint', 'sharepoint', 'Get-SPOSite', 'settings of every site', {
+    parameters: { Limit: 'All', Detailed: true },
+    alwaysSome: true,
+  }),
   of('sharepoint', 'sharepoint', 'Get-SPOSiteGroup', 'who is in the default groups of each site', { forEachSite: 'Site' }),
-  of('teams', 'teams', 'Get-CsTeamsMeetingPolicy', 'recording, transcription and Copilot in meetings'),
-  of('teams', 'teams', 'Get-CsTeamsAppPermissionPolicy', 'which Teams apps people may add'),
-  of('teams', 'teams', 'Get-CsTeamsCallingPolicy', 'Copilot in calls'),
+  of('teams', 'teams', 'Get-CsTeamsMeetingPolicy', 'recording, transcription and Copilot in meetings', { alwaysSome: true }),
+  of('teams', 'teams', 'Get-CsTeamsAppPermissionPolicy', 'which Teams apps people may add', { alwaysSome: true }),
+  of('teams', 'teams', 'Get-CsTeamsCallingPolicy', 'Copilot in calls', { alwaysSome: true }),
   of('power-platform', 'power-platform', 'Get-DlpPolicy', 'data policies that bind agents and flows'),
   of('power-platform', 'power-platform', 'Get-AdminPowerAppEnvironment', 'which environment is the default one', {
+    alwaysSome: true,
     only: ['EnvironmentName', 'DisplayName', 'IsDefault'],
   }),
   of('commerce', 'commerce', 'Get-MSCommerceProductPolicies', 'which products people may buy by themselves', {
     parameters: { PolicyId: 'AllowSelfServicePurchase' },
+    alwaysSome: true,
   }),
 ];
 

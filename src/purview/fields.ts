@@ -6,13 +6,18 @@ import { unreadable } from '../evidence/purview.js';
 import { parsedJson } from './nested.js';
 import { type CmdletObject, type CmdletResult, type CmdletValue, UNREADABLE } from './results.js';
 
+const NONE: ReadonlySet<string> = new Set();
+
 /** An object with its properties by lower-case name. PowerShell does not care for the case of names, and neither do its exports. */
 export class Fields {
   readonly #cmdlet: string;
   readonly #values = new Map<string, CmdletValue>();
+  readonly #shared: ReadonlySet<string>;
 
-  constructor(object: CmdletObject, cmdlet: string) {
+  /** @param shared names in lower case that other objects of the same answer have: one that is missing here was lost */
+  constructor(object: CmdletObject, cmdlet: string, shared: ReadonlySet<string> = NONE) {
     this.#cmdlet = cmdlet;
+    this.#shared = shared;
     for (const [name, value] of Object.entries(object)) {
       const key = name.toLowerCase();
       // Twice the same name: which of the two holds, nobody knows.
@@ -25,13 +30,20 @@ export class Fields {
     return this.#values.get(name.toLowerCase());
   }
 
+  /** Whether it has the property, or has lost it. */
   has(name: string): boolean {
-    return this.#values.has(name.toLowerCase());
+    const key = name.toLowerCase();
+    return this.#values.has(key) || this.#shared.has(key);
   }
 
   /** Names in lower case. */
   names(): readonly string[] {
     return [...this.#values.keys()];
+  }
+
+  /** Names in lower case of properties that it has lost. */
+  lost(): readonly string[] {
+    return [...this.#shared].filter((name) => !this.#values.has(name));
   }
 
   /** Why a property is not known, for a property that has a value which nothing here can read, or none. */
@@ -113,9 +125,14 @@ export class Fields {
   }
 }
 
-/** The objects of a result; none where it gave none. */
-export function objectsOf({ answer, cmdlet }: CmdletResult): readonly Fields[] {
-  return answer.kind === 'read' ? answer.objects.map((object) => new Fields(object, cmdlet)) : [];
+/** The objects of a result; none where it gave none. PowerShell writes the same properties of all objects of a kind. */
+export function objectsOf({ answer, cmdlet, source }: CmdletResult): readonly Fields[] {
+  if (answer.kind !== 'read') return [];
+  const isUniform = source === 'export' && answer.objects.length > 1;
+  const shared = isUniform
+    ? new Set(answer.objects.flatMap((object) => Object.keys(object).map((name) => name.toLowerCase())))
+    : NONE;
+  return answer.objects.map((object) => new Fields(object, cmdlet, shared));
 }
 
 export function isObject(value: CmdletValue | undefined): value is CmdletObject {

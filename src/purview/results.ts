@@ -30,6 +30,8 @@ export interface CmdletResult {
   readonly door: string | null;
   /** What it was asked about, where it is asked once for each: the address of a site. Null: the tenant. */
   readonly target: string | null;
+  /** Nobody says with which parameters it was run: a file of an export that no manifest names. Missing: with those of the list. */
+  readonly byHand?: true;
   readonly answer: CmdletAnswer;
 }
 

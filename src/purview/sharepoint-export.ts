@@ -28,10 +28,11 @@ function gapOf(result: CmdletResult | null, cmdlet: string): Gap {
   return 'gap' in answer ? answer.gap : unreadable(`${cmdlet} gave nothing that can be read`);
 }
 
-/** Properties with what they hold; one that was cut short is left out, as if the answer had not had it. */
+/** Properties with what they hold; one that was cut short is there, and holds nothing that anybody could read. */
 function plain(object: CmdletObject): Plain {
-  const entries = Object.entries(object).flatMap(([name, value]) => (holdsUnreadable(value) ? [] : [[name, value] as const]));
-  return Object.fromEntries(entries);
+  return Object.fromEntries(
+    Object.entries(object).map(([name, value]) => [name, holdsUnreadable(value) ? undefined : value] as const),
+  );
 }
 
 function holdsUnreadable(value: CmdletValue): boolean {
@@ -46,8 +47,9 @@ interface ExportedTenant {
 /** `Get-SPOTenant`. */
 export function tenantIn(bundle: Bundle | null): Known<ExportedTenant> {
   const result = answerOf(bundle, 'Get-SPOTenant');
-  const object = result?.answer.kind === 'read' ? result.answer.objects[0] : undefined;
-  return result === null || object === undefined
+  const [object, ...others] = result?.answer.kind === 'read' ? result.answer.objects : [];
+  // There is one tenant: several objects are those of several.
+  return result === null || object === undefined || others.length > 0
     ? unknown(gapOf(result, 'Get-SPOTenant'))
     : known({ settings: plain(object), at: result.at });
 }
@@ -55,10 +57,15 @@ export function tenantIn(bundle: Bundle | null): Known<ExportedTenant> {
 const MODE = 'Get-SPOTenantRestrictedSearchMode';
 const SITES = 'Get-SPOTenantRestrictedSearchAllowedList';
 
+/** The end of the sentence with which the cmdlet fails in a tenant where nobody ever set it: there it is off. */
+const NEVER_SET = /\brestricted search mode is (?:currently )?not set\b/i;
+
 export function searchModeIn(bundle: Bundle | null): Known<'Enabled' | 'Disabled'> {
   const result = answerOf(bundle, MODE);
+  if (result?.answer.kind === 'failed' && NEVER_SET.test(result.answer.gap.detail ?? '')) return known('Disabled');
   const [fields, ...others] = result === null ? [] : objectsOf(result);
   const texts = fields === undefined ? [] : fields.names().map((name) => fields.textOrNull(name));
+  if (others.length === 0 && texts.some((text) => text !== null && NEVER_SET.test(text))) return known('Disabled');
   const word = texts.find((text) => text !== null && /^(?:enabled|disabled)$/i.test(text));
   if (word === undefined || word === null || others.length > 0) return unknown(gapOf(result, MODE));
   return known(/^enabled$/i.test(word) ? 'Enabled' : 'Disabled');
@@ -85,18 +92,23 @@ function addressIn(fields: Fields): string | null {
 
 interface ExportedSite {
   readonly url: string;
-  readonly properties: Plain;
+  readonly properties: Known<Plain>;
   readonly at: Timestamp | null;
 }
 
-/** `Get-SPOSite`: all sites that can be read; unknown where there is none. */
+const LISTED = unreadable(
+  'Get-SPOSite was not run by the export script: a list of all sites fills sharing and labels with values that are not the site’s',
+);
+
+/** `Get-SPOSite`: all sites that can be read; unknown where there is none. The settings of one that only a list holds are unknown. */
 export function sitesIn(bundle: Bundle | null): Known<readonly ExportedSite[]> {
   const result = answerOf(bundle, 'Get-SPOSite');
   const objects = result?.answer.kind === 'read' ? result.answer.objects : [];
   const sites = objects.flatMap((object): ExportedSite[] => {
     const url = new Fields(object, 'Get-SPOSite').textOrNull('Url');
     if (url === null || result === null) return [];
-    return [{ url, properties: { ...plain(object), TeamsChannelType: channelType(object.TeamsChannelType) }, at: result.at }];
+    const properties = { ...plain(object), TeamsChannelType: channelType(object.TeamsChannelType) };
+    return [{ url, properties: result.byHand === true ? unknown(LISTED) : known(properties), at: result.at }];
   });
   return sites.length === 0 ? unknown(gapOf(result, 'Get-SPOSite')) : known(sites);
 }

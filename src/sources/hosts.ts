@@ -17,27 +17,18 @@ export function checkLoginUrl(text: string, cloud: CloudName, endpoints: Endpoin
   return checkUrl('login', text, cloud, endpoints, /^\//);
 }
 
+/** A checked address of a service with many hosts: the token goes to no other host than the one it was made for. */
+export type CheckedHost = (CheckedUrl & { readonly ok: true; readonly host: string }) | (CheckedUrl & { readonly ok: false });
+
 /**
  * Checks a URL of SharePoint: https, one label before the cloud's suffix, or the moved address with such a host as its
- * first segment. The token goes to no other host than the one it was made for, so the host is handed back.
+ * first segment. `host` is Microsoft's.
  */
-export function checkSharePointUrl(
-  text: string,
-  cloud: CloudName,
-  endpoints: Endpoints,
-): (CheckedUrl & { readonly ok: true; readonly host: string }) | (CheckedUrl & { readonly ok: false }) {
-  if (!URL.canParse(text)) return { ok: false, why: 'not an absolute address' };
-  const asked = new URL(text);
-  if (asked.username !== '' || asked.password !== '') return { ok: false, why: 'a user name in the address' };
-  const canonical = canonicalUrl('sharepoint', asked.href, endpoints, cloud);
-  if (!URL.canParse(canonical)) return { ok: false, why: 'no host in the address' };
-  const url = new URL(canonical);
-  if (url.protocol !== 'https:') return { ok: false, why: 'not https' };
-  if (url.username !== '' || url.password !== '') return { ok: false, why: 'a user name in the address' };
+export function checkSharePointUrl(text: string, cloud: CloudName, endpoints: Endpoints): CheckedHost {
   const suffix = CLOUDS[cloud].sharepointSuffix;
-  const label = url.hostname.endsWith(suffix) ? url.hostname.slice(0, -suffix.length) : '';
-  if (url.port !== '' || !/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(label)) return { ok: false, why: 'another host' };
-  return { ok: true, canonical: url.href, send: movedUrl('sharepoint', url.href, endpoints), host: url.hostname };
+  return checkHostedUrl('sharepoint', text, cloud, endpoints, (host) =>
+    /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(host.endsWith(suffix) ? host.slice(0, -suffix.length) : ''),
+  );
 }
 
 /** Which of the two services of cmdlets a host belongs to. */
@@ -48,12 +39,18 @@ export type CmdletService = 'exchange' | 'purview';
  * Security & Compliance or one of its regions (one label before it); or the moved address with such a host as its first
  * segment. `host` is Microsoft's.
  */
-export function checkCmdletUrl(
-  service: CmdletService,
+export function checkCmdletUrl(service: CmdletService, text: string, cloud: CloudName, endpoints: Endpoints): CheckedHost {
+  return checkHostedUrl(service, text, cloud, endpoints, (host) => isCmdletHost(service, host, cloud));
+}
+
+/** What is asked of an address of a service whose moved form keeps Microsoft's host as its first segment. */
+function checkHostedUrl(
+  service: CmdletService | 'sharepoint',
   text: string,
   cloud: CloudName,
   endpoints: Endpoints,
-): (CheckedUrl & { readonly ok: true; readonly host: string }) | (CheckedUrl & { readonly ok: false }) {
+  isHost: (host: string) => boolean,
+): CheckedHost {
   if (!URL.canParse(text)) return { ok: false, why: 'not an absolute address' };
   const asked = new URL(text);
   if (asked.username !== '' || asked.password !== '') return { ok: false, why: 'a user name in the address' };
@@ -62,7 +59,7 @@ export function checkCmdletUrl(
   const url = new URL(canonical);
   if (url.protocol !== 'https:') return { ok: false, why: 'not https' };
   if (url.username !== '' || url.password !== '') return { ok: false, why: 'a user name in the address' };
-  if (url.port !== '' || !isCmdletHost(service, url.hostname, cloud)) return { ok: false, why: 'another host' };
+  if (url.port !== '' || !isHost(url.hostname)) return { ok: false, why: 'another host' };
   return { ok: true, canonical: url.href, send: movedUrl(service, url.href, endpoints), host: url.hostname };
 }
 

@@ -6,6 +6,7 @@ import type { CmdletReading } from '../../src/evidence/purview.js';
 import { createMemoryEvidence } from '../../src/snapshot/memory.js';
 import { ORIGIN } from '../kit/purview-rows.js';
 import { daysAgo, NOW } from '../kit/rows.js';
+import { someSharePointTenant, someSiteProperties } from '../kit/sharepoint-settings.js';
 
 const reading = (over: Partial<CmdletReading>): CmdletReading => ({
   source: 'export',
@@ -26,7 +27,7 @@ async function stateOf(...readings: CmdletReading[]) {
     cmdletReadings: readings,
     auditConfiguration: [{ unifiedAuditLogIngestionEnabled: known(true), origins: [ORIGIN] }],
   });
-  const fresh = await withoutOldExports(evidence, 31, NOW);
+  const fresh = await withoutOldExports(evidence, { days: 31, now: NOW, hasExport: true, wasSharePointAsked: false });
   const rows = [];
   for await (const row of fresh.rows('auditConfiguration')) rows.push(row);
   const { state } = fresh.coverage('auditConfiguration');
@@ -55,9 +56,58 @@ describe('the age of an export', () => {
 
   it('names the cmdlet, the day and what would tell', async () => {
     const evidence = createMemoryEvidence({ cmdletReadings: [reading({ at: daysAgo(40) })], auditConfiguration: [] });
-    const fresh = await withoutOldExports(evidence, 31, NOW);
+    const fresh = await withoutOldExports(evidence, { days: 31, now: NOW, hasExport: true, wasSharePointAsked: false });
     expect(fresh.coverage('auditConfiguration')).toMatchObject({
       gaps: [{ reason: 'expired', detail: expect.stringContaining('Get-AdminAuditLogConfig was exported on 20') }],
     });
+  });
+
+  it.each(['absent', 'partial'] as const)('that nobody can tell, the list of answers being %s', async (state) => {
+    const evidence = createMemoryEvidence({
+      cmdletReadings: [reading({})],
+      auditConfiguration: [{ unifiedAuditLogIngestionEnabled: known(true), origins: [ORIGIN] }],
+    });
+    evidence.setCoverage('cmdletReadings', { state, rows: 0, gaps: [{ reason: 'not-yet-read' }] });
+    const asked = { days: 31, now: NOW, wasSharePointAsked: false };
+    const of = async (hasExport: boolean) =>
+      (await withoutOldExports(evidence, { ...asked, hasExport })).coverage('auditConfiguration').state;
+    expect(await of(true)).toBe('absent');
+    // Who gave no export has no old one.
+    expect(await of(false)).toBe('complete');
+  });
+
+  it('takes of SharePoint what an old export stood in for, and leaves what SharePoint told itself', async () => {
+    const settings = {
+      url: 'https://clinic.sharepoint.example/sites/a',
+      properties: known(someSiteProperties()),
+      admins: known([]),
+    };
+    const evidence = createMemoryEvidence({
+      cmdletReadings: ['siteSettings', 'siteGroups', 'sharePointTenant'].map((feeds) =>
+        reading({ cmdlet: `Get-${feeds}`, at: daysAgo(40), feeds: [feeds] }),
+      ),
+      siteSettings: [
+        { ...settings, collectionId: 'told' },
+        { ...settings, collectionId: 'refused', isExported: true },
+      ],
+      sharePointTenant: [someSharePointTenant()],
+    });
+    const seen = async (wasSharePointAsked: boolean) => {
+      const fresh = await withoutOldExports(evidence, { days: 31, now: NOW, hasExport: true, wasSharePointAsked });
+      const ids: string[] = [];
+      for await (const { collectionId } of fresh.rows('siteSettings')) ids.push(collectionId);
+      return { ids, settings: fresh.coverage('siteSettings').state, tenant: fresh.coverage('sharePointTenant').state };
+    };
+    expect(await seen(true)).toEqual({ ids: ['told'], settings: 'partial', tenant: 'complete' });
+    expect(await seen(false)).toEqual({ ids: [], settings: 'absent', tenant: 'absent' });
+  });
+
+  it('takes the settings of the tenant whole, where an old export stood in for a part of them', async () => {
+    const evidence = createMemoryEvidence({
+      cmdletReadings: [reading({ cmdlet: 'Get-SPOTenant', at: daysAgo(40), feeds: ['sharePointTenant'] })],
+      sharePointTenant: [{ ...someSharePointTenant(), isExported: true }],
+    });
+    const fresh = await withoutOldExports(evidence, { days: 31, now: NOW, hasExport: true, wasSharePointAsked: true });
+    expect(fresh.coverage('sharePointTenant').state).toBe('absent');
   });
 });

@@ -89,8 +89,25 @@ describe('root causes', () => {
     expect(cause([fail('LBL-001', null), fail('LBL-004', null)], 'LBL-004')).toBe('LBL-001');
     expect(cause([fail('LBL-001', null), fail('ITEM-010', 'a')], 'ITEM-010')).toBe('LBL-001');
     expect(cause([fail('LBL-001', null), fail('LBL-004')], 'LBL-004')).toBe('LBL-001');
+    expect(cause([fail('LBL-001', null), fail('DLP-006', 'policy')], 'DLP-006')).toBe('LBL-001');
     expect(cause([fail('LBL-006', null), fail('SITE-007', 'a')], 'SITE-007')).toBe('LBL-006');
     const passed = aFinding({ ruleId: 'LBL-004', outcome: 'pass' });
     expect(cause([fail('LBL-001', null), passed], 'LBL-004')).toBeNull();
+  });
+
+  it.each([
+    ['DLP-001', 'DLP-002'],
+    ['DLP-001', 'DLP-003'],
+    ['DLP-001', 'DLP-005'],
+    ['DLP-002', 'DLP-003'],
+    ['AUD-001', 'AUD-002'],
+  ])('makes, where %s failed, %s a consequence', (of, effect) => {
+    expect(cause([fail(of, null), fail(effect, null)], effect)).toBe(of);
+    expect(cause([{ ...fail(of, null), outcome: 'warn' }, fail(effect, null)], effect)).toBeNull();
+  });
+
+  it('leaves what Copilot may do, and what rests in simulation, findings of their own', () => {
+    for (const effect of ['DLP-004', 'DLP-006', 'DLP-007', 'DLP-008'])
+      expect(cause([fail('DLP-001', null), fail(effect, null)], effect)).toBeNull();
   });
 });

@@ -1,7 +1,8 @@
-/** What would tell the settings of SharePoint where a scan may not ask it: the certificate, and an export of the same cmdlet. */
+/** What would tell where a scan may not ask: for SharePoint the certificate and an export of the same cmdlet, for others the export. */
 import { expect, test } from 'vitest';
 import { isUnasked } from '../../src/evidence/coverage.js';
 import { gapSentence } from '../../src/evidence/gap-sentence.js';
+import { needsExport } from '../../src/evidence/purview.js';
 import { needsSharePoint, needsSharePointOrExport } from '../../src/evidence/sharepoint.js';
 
 test('names both ways, and is otherwise the same gap', () => {
@@ -12,4 +13,11 @@ test('names both ways, and is otherwise the same gap', () => {
     /certificate.*Sites\.FullControl\.All \(SharePoint\), or --bundle with an export of Get-SPOTenant/,
   );
   expect(needsSharePointOrExport('Get-SPOSite')).not.toHaveProperty('detail');
+});
+
+test('what only an export tells names the flag and the cmdlet, and where the script comes from', () => {
+  expect(gapSentence(needsExport('Get-Label'))).toBe(
+    'Microsoft Graph does not tell this; --bundle with an export of Get-Label would.',
+  );
+  expect(gapSentence({ reason: 'not-requested', remedy: '--sam FILE' })).toBe('This scan did not ask for it; --sam FILE would.');
 });

@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module';
 
 /** What is used of a node of the tree. */
-interface SyntaxNode {
+export interface SyntaxNode {
   readonly type: string;
   readonly text: string;
   readonly isNamed: boolean;
@@ -73,9 +73,9 @@ const TYPES = new Set(
   Globalization.CultureInfo Collections.ArrayList Collections.IList Collections.IDictionary Collections.IEnumerable`.split(/\s+/),
 );
 
-/** `Type::Method`, or the name alone for methods of objects. The only ones that touch anything outside are the three of `IO`. */
+/** `Type::Method`, or the name alone for methods of objects. The only ones that touch anything outside are the four of `IO`. */
 const METHODS = new Set(
-  `IO.File::WriteAllText IO.File::Exists IO.Directory::CreateDirectory IO.Path::Combine
+  `IO.File::WriteAllText IO.Directory::Exists IO.Directory::GetFileSystemEntries IO.Directory::CreateDirectory IO.Path::Combine
   Convert::ToString Convert::ToBase64String object::ReferenceEquals
   Text.StringBuilder::new Text.UTF8Encoding::new Collections.ArrayList::new
   Append Replace ToCharArray ToString ToUniversalTime ToLowerInvariant Trim Substring AddDays Add GetType GetEnumerator
@@ -151,9 +151,9 @@ function badVariable(node: SyntaxNode): string[] {
 
 /** Of rows of the script's own tables, and of .NET's and PowerShell's objects. */
 const PROPERTIES = new Set(
-  `Part Name Title Module DesktopOnly PersonOnly Reads Entry Cmdlet Value File KeepWhere Only
+  `Part Name Title Module DesktopOnly PersonOnly Reads Entry Cmdlet Value File KeepWhere Only AlwaysSome
   Count Length Keys Key Version Kind UtcDateTime UtcNow Now UI SessionState Path PSVersion PSEdition Major Minor
-  PSObject Properties IsGettable FullName IsPrimitive OuterXml Exception Message FullyQualifiedErrorId
+  PSObject Properties TypeNames IsGettable LanguageMode FullName IsPrimitive OuterXml Exception Message FullyQualifiedErrorId
   InvariantCulture MaxValue Local`.split(/\s+/),
 );
 

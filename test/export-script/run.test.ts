@@ -1,6 +1,6 @@
 /** The script run for real, where there is a PowerShell, against modules that stand in for Microsoft's. */
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -118,6 +118,8 @@ describe.each(SHELLS)('run with %s', (shell) => {
       Name: `Confid"ential \\ 'O'Brien' <b>\u00e9\n\u001b`,
       Guid: '11111111-2222-3333-4444-555555555555',
       Day: 'Monday',
+      DayOfElsewhere: 'Friday',
+      Lines: 'one\r\ntwo',
       WhenCreatedUTC: '2026-03-04T05:06:07.000Z',
       WhenUnspecified: '2026-03-04T05:06:07.000Z',
       Age: '90.00:00:00',
@@ -142,6 +144,8 @@ describe.each(SHELLS)('run with %s', (shell) => {
     expect(entry('Get-DlpComplianceRule')).toMatchObject({ outcome: 'failed', count: null, file: null });
     expect(entry('Get-DlpComplianceRule')?.error).toContain('The role is missing.');
     expect(entry('Get-InsiderRiskPolicy')?.error).toContain('CommandNotFoundException');
+    expect(entry('Get-HostedOutboundSpamFilterPolicy')).toMatchObject({ outcome: 'failed', count: null, file: null });
+    expect(entry('Get-HostedOutboundSpamFilterPolicy')?.error).toContain('It gave nothing at all');
     expect(entry('Get-MSCommerceProductPolicies')).toMatchObject({ outcome: 'not-run', file: null, at: null });
     expect(manifest.skipped.map((one) => one.module)).toEqual(
       expect.arrayContaining(['Stub.Missing.Commerce', 'Stub.Missing.Rights']),
@@ -165,7 +169,7 @@ describe.each(SHELLS)('run with %s', (shell) => {
     const [record] = await read('Search-UnifiedAuditLog.CopilotInteraction.json');
     expect(record).toEqual({ RecordType: 'CopilotInteraction', CreationDate: expect.stringMatching(/Z$/), ResultCount: 30 });
     expect(entry('Search-UnifiedAuditLog', 'AIAppInteraction')).toMatchObject({ outcome: 'empty' });
-    expect(entry('Search-UnifiedAuditLog', 'DragonCopilotInteraction')).toMatchObject({ outcome: 'failed' });
+    expect(entry('Search-UnifiedAuditLog', 'DragonCopilotSession')).toMatchObject({ outcome: 'failed' });
     for (const file of await readdir(folder)) expect(await readFile(join(folder, file), 'utf8')).not.toContain('not to be saved');
   });
 
@@ -237,6 +241,13 @@ describe.each(SHELLS)('run with %s', (shell) => {
     const before = await readFile(join(folder, 'manifest.json'), 'utf8');
     expect(run('-OutputFolder', 'out').said).toContain('Choose another folder');
     expect(await readFile(join(folder, 'manifest.json'), 'utf8')).toBe(before);
+  });
+
+  it('writes into no folder that holds something', async () => {
+    await mkdir(join(root, 'taken'));
+    await writeFile(join(root, 'taken', 'Get-Label.json'), '[]');
+    expect(run('-OutputFolder', 'taken').said).toContain('Choose another folder');
+    expect(await readdir(join(root, 'taken'))).toEqual(['Get-Label.json']);
   });
 
   it('wants all three values of a sign-in as an application', () => {

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { quoted } from '../../src/export-script/quote.js';
 import { exportScript } from '../../src/export-script/script.js';
-import { CMDLETS, type Cmdlet, PARTS, type Part } from '../../src/purview/cmdlets.js';
+import { CMDLETS, type Cmdlet, COPILOT_RECORD_TYPES, PARTS, type Part } from '../../src/purview/cmdlets.js';
+import { pitfalls } from './pitfalls.js';
 import { commandsIn, nodesOf, notAllowed, slips, syntaxErrors } from './powershell.js';
 
 const SUBSETS: readonly (readonly Part[])[] = [
@@ -12,6 +13,36 @@ const SUBSETS: readonly (readonly Part[])[] = [
   ['purview', 'exchange'],
   ['sharepoint', 'teams', 'commerce'],
 ];
+
+/** `auditLogRecordType` of Microsoft Graph v1.0, as far as it is about Copilot. Any other name is an error of the search. */
+const AUDIT_RECORD_TYPES = {
+  CopilotInteraction: 261,
+  AIAppInteraction: 284,
+  ConnectedAIAppInteraction: 328,
+  TeamCopilotInteraction: 334,
+  DragonCopilotAdmin: 454,
+  DragonCopilotAccess: 468,
+  DragonCopilotClinicalData: 469,
+  DragonCopilotSession: 470,
+};
+
+/** Parameters as Microsoft's pages have them: a `boolean` stands for a switch. */
+const DOCUMENTED = [
+  'Get-Label -IncludeDetailedLabelActions boolean',
+  'Get-RetentionCompliancePolicy -DistributionDetail boolean',
+  'Get-SupervisoryReviewRule -IncludeRuleXml boolean',
+  'Get-FeatureConfiguration -FeatureScenario string',
+  'Get-MailboxAuditBypassAssociation -ResultSize string',
+  'Get-RemoteDomain -ResultSize string',
+  'Get-TransportRule -ResultSize string',
+  'Get-Mailbox -Filter string',
+  'Get-Mailbox -ResultSize string',
+  'Search-UnifiedAuditLog -ResultSize number',
+  'Get-SPOSite -Limit string',
+  'Get-SPOSite -Detailed boolean',
+  'Get-MSCommerceProductPolicies -PolicyId string',
+];
+const STOPS_AT_1000 = ['Get-MailboxAuditBypassAssociation', 'Get-RemoteDomain', 'Get-TransportRule', 'Get-Mailbox'];
 
 /** Of a script of its own that only holds the text. */
 const problems = async (script: string) => [...(await syntaxErrors(script)), ...(await notAllowed(script))];
@@ -26,6 +57,10 @@ describe.each(SUBSETS.map((parts) => ({ parts, name: parts.join(', ') })))('the 
 
   it('uses no variable that nothing sets, and gives every function of its own what it takes', async () => {
     expect(await slips(script)).toEqual([]);
+  });
+
+  it('falls into none of the traps that PowerShell does not warn of', async () => {
+    expect(await pitfalls(script)).toEqual([]);
   });
 
   it('asks for every cmdlet of its parts and for no other', async () => {
@@ -91,8 +126,49 @@ describe('how cmdlets are asked', () => {
       );
   });
 
+  it('asks for kinds of record that Microsoft has', () => {
+    expect(COPILOT_RECORD_TYPES.filter((type) => !Object.hasOwn(AUDIT_RECORD_TYPES, type))).toEqual([]);
+  });
+
+  it('gives every parameter a value of the kind that Microsoft documents', () => {
+    const kinds = CMDLETS.flatMap(({ name, parameters }) =>
+      Object.entries(parameters).map(([parameter, value]) => `${name} -${parameter} ${typeof value}`),
+    );
+    expect(kinds.sort()).toEqual([...DOCUMENTED].sort());
+  });
+
+  it('asks for all where Exchange stops at 1,000 without a word', () => {
+    for (const name of STOPS_AT_1000) expect(clause(name)).toContain(" -ResultSize 'Unlimited'");
+  });
+
+  it('takes nothing at all for a failure where every tenant has at least one', () => {
+    for (const { name, alwaysSome } of CMDLETS) {
+      const row = script.split('\n').find((line) => line.includes(`@{ Cmdlet = '${name}';`)) ?? '';
+      expect(row).toContain(`AlwaysSome = $${alwaysSome === true} }`);
+    }
+  });
+
   it('saves only what the list says of mailboxes', () => {
     expect(script).toContain("KeepWhere = 'AuditBypassEnabled'; Only = @('Identity', 'Name', 'ObjectId',");
+  });
+});
+
+describe('the check of traps', () => {
+  it.each([
+    'function GiveAll { $Entries.Add(1) }',
+    'function GiveAll { 1 }',
+    'function GiveAll { TextOf $Host a }',
+    'function GiveAll($Input) { return 1 }',
+    'Get-Label -ErrorAction Stop',
+    '"text"',
+    '$matches = 1',
+    'foreach ($error in @(1)) { $problem = 1 }',
+    '$problem = "$module: left out"',
+    'if ($module -eq $null) { $module = 1 }',
+    '$null = [IO.Directory]::CreateDirectory($OutputFolder)',
+    "[IO.File]::WriteAllText('manifest.json', 'x')",
+  ])('finds %j', async (line) => {
+    expect(await pitfalls(`${exportScript(['teams'], '1.2.3')}\n${line}\n`)).not.toEqual([]);
   });
 });
 

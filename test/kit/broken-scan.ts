@@ -2,6 +2,7 @@
 import { expect } from 'vitest';
 import type { Collector } from '../../src/collectors/define.js';
 import { type Fault, type FaultAct, type Generated, generateTenant } from '../../src/demo/index.js';
+import type { DatasetName } from '../../src/evidence/datasets.js';
 import type { Outcome } from '../../src/result/types.js';
 import { type Told, tell } from './scenario.js';
 import { READY } from './taken-evidence.js';
@@ -62,10 +63,11 @@ export function addressesOf(endpoint: string, version = '/v1\\.0'): RegExp {
     .replace('/servicePrincipals/{id}', "/servicePrincipals(?:/[^/?]+|\\(appId='[^']+'\\))")
     // Microsoft's link to the next page of all sites leads to another path.
     .replace('/sites/getAllSites', '/sites/(?:oneDrive\\.)?getAllSites')
-    .replaceAll('{id}', '[^/?]+');
-  // What SharePoint's own API answers begins at the address of a web, or of the administration.
-  const start = /^\/_(?:api|vti_bin)\//.test(endpoint) ? '' : version;
-  return new RegExp(`${start}${pattern}(?:\\?|$)`);
+    .replaceAll(/\{(?:id|tenantId)\}/g, '[^/?]+');
+  // What SharePoint's own API answers begins at the address of a web, or of the administration; cmdlets have hosts of their own.
+  const isElsewhere = /^\/(?:_api|_vti_bin|adminapi)\//i.test(endpoint);
+  // The simulator writes the name of the cmdlet behind the address.
+  return new RegExp(`${isElsewhere ? '' : version}${pattern}(?:\\?|#|$)`);
 }
 
 /** Answers that are one object, or a list that Microsoft never cuts: they have no second page to lose. */
@@ -78,6 +80,8 @@ const ONE_ANSWER = [
   'group-settings',
   'secure-score',
   'copilot-usage',
+  // Each cmdlet is a question of its own.
+  'cmdlets',
 ];
 
 /** How many answers of a collector pass before its connection is cut; of the tidy twin, which has labels and a policy. */
@@ -93,6 +97,9 @@ export function inTheWayOf({ meta: { endpoints, beta = [] } }: Collector, act: F
 
 export const REFUSAL: FaultAct = { status: 403, code: 'Authorization_RequestDenied', message: 'Insufficient privileges' };
 
+/** What a collector tells of its own questions: whole, whatever the answers were. */
+const OF_ITSELF: readonly DatasetName[] = ['cmdletReadings', 'disagreements'];
+
 /** Nothing becomes ready that was not, and nothing fails for want of evidence. */
 export function expectNoFalseWord(broken: Told, whole: Readonly<Record<string, Outcome>>): void {
   for (const [rule, outcome] of Object.entries(broken.outcomes())) {
@@ -106,7 +113,8 @@ export function expectNoFalseWord(broken: Told, whole: Readonly<Record<string, O
 }
 
 export function expectNotComplete(broken: Told, collector: Collector): void {
-  const states = collector.meta.provides.map((dataset) => {
+  const provided = collector.meta.provides.filter((dataset) => !OF_ITSELF.includes(dataset));
+  const states = provided.map((dataset) => {
     const found = broken.result.coverage.datasets.find((d) => d.dataset === dataset);
     return { dataset, state: found?.state, gaps: found?.gaps.length ?? 0 };
   });
@@ -116,8 +124,25 @@ export function expectNotComplete(broken: Told, collector: Collector): void {
   }
 }
 
+/** Who holds the permission for cmdlets, as the scanner does, is told which role a refusal asks for, and what an export would tell. */
+function expectCmdletsNamed(broken: Told, { meta: { provides } }: Collector): void {
+  for (const dataset of provides.filter((name) => !OF_ITSELF.includes(name))) {
+    const gaps = broken.result.coverage.datasets.find((d) => d.dataset === dataset)?.gaps ?? [];
+    for (const { reason, remedy = '' } of gaps)
+      expect([reason, remedy], dataset).toEqual(
+        reason === 'forbidden'
+          ? ['forbidden', expect.stringMatching(/^a role that may run Get-|role group of Microsoft Purview/)]
+          : ['not-requested', expect.stringMatching(/^--bundle with an export of /)],
+      );
+  }
+}
+
 /** The permission stands with the data that is missing, and on the list of what to grant. */
 export function expectNamed(broken: Told, collector: Collector): void {
+  if (collector.meta.cmdlets !== undefined) {
+    expectCmdletsNamed(broken, collector);
+    return;
+  }
   const { application, sharePoint = [] } = collector.meta;
   const asked = [...application, ...sharePoint].map((a) => a.permission);
   for (const dataset of collector.meta.provides) {
@@ -136,7 +161,7 @@ export function expectNamed(broken: Told, collector: Collector): void {
   for (const { why, permission } of missing) expect(why, permission).not.toBe('');
 }
 
-/** Asked with a certificate, so that SharePoint itself is there to refuse as well. */
+/** Asked with a certificate, and cmdlets directly, so that all of Microsoft's services are there to refuse. */
 export async function broken(generated: Generated, faults: readonly Fault[] = []): Promise<Told> {
-  return tell(generated, { faults, withSharePoint: true });
+  return tell(generated, { faults, withSharePoint: true, withCmdlets: true });
 }

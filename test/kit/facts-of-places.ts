@@ -1,4 +1,5 @@
 /** Facts about licences and places, each with its own scan where it would touch what others do, and all scans of facts. */
+import { PURVIEW_SCANS } from './facts-of-purview.js';
 import { anyoneLinks, type Fact, SETTINGS_AND_PEOPLE } from './facts-of-settings.js';
 import {
   add,
@@ -179,4 +180,5 @@ export const SCANS: readonly (readonly Fact[])[] = [
   OPEN_SITES,
   FENCED,
   MEDIAN,
+  ...PURVIEW_SCANS,
 ];

@@ -1,6 +1,7 @@
 /** The tidy twin with what the worst values can turn bad, so that each of them has something to spoil. */
 import type { AccessList, Permission, Principal } from '../../src/evidence/content.js';
 import { WHOLE } from '../../src/evidence/datasets.js';
+import { known, mapKnown } from '../../src/evidence/known.js';
 import { aPolicy } from './policies.js';
 import { addRows, allRows, type Crawled, IDLE_TOOL, mapRows, type Taken } from './taken-evidence.js';
 import { permission } from './worst-content.js';
@@ -56,4 +57,23 @@ export function primed({ taken }: Pick<Crawled, 'taken'>): Taken {
 export function withPolicy(taken: Taken): Taken {
   const off = mapRows(taken, 'securityDefaults', () => ({ isEnabled: false }));
   return addRows(off, 'conditionalAccess', WHOLE, [aPolicy()]);
+}
+
+/** A domain of another organization, which holds rights that a label gives by name. */
+const PARTNER = 'partner.example';
+
+/** The hospital with what the worst values of labels, DLP and mail can turn bad. */
+export function primedHospital({ taken }: Pick<Crawled, 'taken'>): Taken {
+  const home = allRows(taken, 'powerPlatformEnvironments').find((one) => one.isDefault)?.name ?? '';
+  // Microsoft's default, which lets nothing out while remote domains do not.
+  let grown = mapRows(taken, 'outboundSpamPolicies', (p) => ({ ...p, autoForwardingMode: known('Automatic' as const) }));
+  grown = mapRows(grown, 'powerPlatformPolicies', (p) => ({ ...p, environments: { only: [home] } }));
+  return mapRows(grown, 'labels', (label) => ({
+    ...label,
+    encryption: mapKnown(label.encryption, (e) =>
+      e === null
+        ? e
+        : { ...e, rights: mapKnown(e.rights, (rights) => [...rights, { identity: PARTNER, rights: ['VIEW', 'EXTRACT'] }]) },
+    ),
+  }));
 }

@@ -4,7 +4,7 @@ import { DEFAULT_CONFIG } from '../../src/config/config.js';
 import { deriveWorld } from '../../src/derive/world.js';
 import type { RuleInputs } from '../../src/engine/inputs.js';
 import { runRules } from '../../src/engine/run-rules.js';
-import type { Permission, Principal } from '../../src/evidence/content.js';
+import type { Item, Permission, Principal } from '../../src/evidence/content.js';
 import type { Coverage, Gap } from '../../src/evidence/coverage.js';
 import { DATASET_NAMES, type DatasetName, type Datasets } from '../../src/evidence/datasets.js';
 import type { User } from '../../src/evidence/directory.js';
@@ -141,7 +141,9 @@ export const randomTenant: fc.Arbitrary<Rows> = fc
     sharePoint: fc.option(randomSharePoint(NAMED, VISITORS), { freq: 3 }),
     /** What cmdlets told of labels and DLP. */
     purview: randomPurview,
+    /** On every file of the site, and on every file of the OneDrive: a label, none, or nobody read it. */
     label: fc.constantFrom('label-1', null, undefined),
+    ownLabel: fc.constantFrom('label-1', null, undefined),
     tool: fc.record({ granted: fc.boolean(), role: fc.boolean(), enabled: fc.boolean() }),
   })
   .map((t) => {
@@ -180,8 +182,8 @@ export const randomTenant: fc.Arbitrary<Rows> = fc
       sites: [SITE, personal],
       drives: { [SITE.id]: [DRIVE], personal: [oneDrive] },
       items: {
-        [DRIVE.id]: t.site.items.map((one) => (t.label === undefined ? one : { ...one, labelId: t.label })),
-        onedrive: t.oneDrive.items,
+        [DRIVE.id]: withLabel(t.site.items, t.label),
+        onedrive: withLabel(t.oneDrive.items, t.ownLabel),
       },
       accessLists: { [DRIVE.id]: t.site.lists, onedrive: t.oneDrive.lists },
       servicePrincipals: [
@@ -211,6 +213,10 @@ export const randomTenant: fc.Arbitrary<Rows> = fc
         : [],
     } satisfies Rows;
   });
+
+function withLabel(items: readonly Item[], labelId: string | null | undefined): Item[] {
+  return items.map((one) => (labelId === undefined ? one : { ...one, labelId }));
+}
 
 export interface Removal {
   readonly dataset: DatasetName;

@@ -186,5 +186,17 @@ const VEILS: { readonly [D in DatasetName]?: (row: never, gap: Gap) => unknown }
 /** A row with the values inside it that may be unknown made unknown; any other row as it is. */
 export function veiled<D extends DatasetName>(dataset: D, row: Datasets[D], gap: Gap): Datasets[D] {
   const veil = VEILS[dataset] as ((row: Datasets[D], gap: Gap) => Datasets[D]) | undefined;
-  return veil === undefined ? row : veil(row, gap);
+  if (veil !== undefined) return veil(row, gap);
+  // Whatever names its origins was told by a cmdlet, of which any field may be unreadable.
+  return 'origins' in row ? (fieldsVeiled(row, gap) as Datasets[D]) : row;
+}
+
+function fieldsVeiled(row: object, gap: Gap): object {
+  const isKnown = (value: unknown): boolean => value !== null && typeof value === 'object' && 'known' in value;
+  return Object.fromEntries(
+    Object.entries(row).map(([name, value]) => {
+      if (name === 'locations') return [name, fieldsVeiled(value as object, gap)];
+      return [name, isKnown(value) ? unknown(gap) : value];
+    }),
+  );
 }

@@ -260,6 +260,7 @@ export function someTotals(over: Partial<Totals> = {}): Totals {
     outOfReach: [],
     sharedFiles: 3900,
     reachGap: null,
+    placesGap: null,
     personas: 0,
     businessAssociates: new Map(),
     ...over,

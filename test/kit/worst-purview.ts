@@ -44,7 +44,10 @@ export const WORST_PURVIEW: { readonly [D in DatasetName]?: readonly Worst[] } =
     {
       name: 'no label encrypts',
       adds: false,
-      change: (t) => mapRows(t, 'labels', (label) => ({ ...label, encryption: known(null) })),
+      change: (t) => {
+        const agreed = mapRows(t, 'sensitivityLabels', (label) => ({ ...label, hasProtection: false }));
+        return mapRows(agreed, 'labels', (label) => ({ ...label, encryption: known(null) }));
+      },
     },
   ],
   labelPolicies: [
@@ -109,7 +112,24 @@ export const WORST_PURVIEW: { readonly [D in DatasetName]?: readonly Worst[] } =
       change: (t) => mapRows(t, 'dlpRules', (r) => ({ ...r, actions: known(IDLE) })),
     },
   ],
+  autoLabelPolicies: [
+    none('autoLabelPolicies', 'there is none'),
+    {
+      name: 'every policy is in simulation',
+      adds: false,
+      change: (t) => mapRows(t, 'autoLabelPolicies', (p) => ({ ...p, mode: known('TestWithoutNotifications' as const) })),
+    },
+  ],
   retentionPolicies: [none('retentionPolicies', 'there is none')],
+  auditRetentionPolicies: [none('auditRetentionPolicies', 'there is none')],
+  riskPolicies: [
+    none('riskPolicies', 'there is none'),
+    {
+      name: 'none of them looks at AI',
+      adds: false,
+      change: (t) => mapRows(t, 'riskPolicies', (p) => ({ ...p, watchesAi: OFF })),
+    },
+  ],
   auditConfiguration: [
     {
       name: 'the log is off',
@@ -140,6 +160,46 @@ export const WORST_PURVIEW: { readonly [D in DatasetName]?: readonly Worst[] } =
       addRows(t, 'outboundSpamPolicies', WHOLE, [{ name: 'Worst', autoForwardingMode: known('On'), isDefault: false, origins }]),
     ),
   ],
+  remoteDomains: [
+    {
+      name: 'mail may forward itself everywhere',
+      adds: false,
+      change: (t) => mapRows(t, 'remoteDomains', (d) => ({ ...d, domain: '*', autoForwardEnabled: ON })),
+    },
+  ],
+  mailForwards: [
+    adding('a mailbox and a rule send mail outside', (t) => {
+      const forward = { enabled: ON, domains: ['elsewhere.example'], origins };
+      const kinds = ['mailbox', 'transport-rule'] as const;
+      return addRows(
+        t,
+        'mailForwards',
+        WHOLE,
+        kinds.map((kind) => ({ ...forward, kind, name: `Worst ${kind}` })),
+      );
+    }),
+  ],
+  organization: [
+    {
+      name: 'every domain that a label gives rights to is its own',
+      adds: false,
+      change: (t) => {
+        const named = allRows(t, 'labels').flatMap(({ encryption }) =>
+          encryption.known && encryption.value?.rights.known === true ? encryption.value.rights.value : [],
+        );
+        const domains = named.filter(({ identity }) => identity.includes('.') && !identity.includes('@'));
+        const verified = domains.map(({ identity }) => ({ name: identity, isDefault: false, isInitial: false }));
+        return mapRows(t, 'organization', (o) => ({ ...o, verifiedDomains: [...o.verifiedDomains, ...verified] }));
+      },
+    },
+  ],
+  copilotUsage: [
+    {
+      name: 'many use Copilot',
+      adds: false,
+      change: (t) => mapRows(t, 'copilotUsage', (u) => ({ ...u, people: 50, active: 50 })),
+    },
+  ],
   copilotAudit: [
     {
       name: 'the log holds nothing of Copilot',
@@ -156,12 +216,12 @@ export const WORST_PURVIEW: { readonly [D in DatasetName]?: readonly Worst[] } =
   ],
   powerPlatformPolicies: [
     none('powerPlatformPolicies', 'there is none'),
-    adding('a policy lets HTTP do business', (t) =>
+    adding('a policy lets an AI service do business', (t) =>
       addRows(t, 'powerPlatformPolicies', WHOLE, [
         {
           name: 'Worst',
           environments: 'all',
-          business: known(['shared_http']),
+          business: known(['shared_anthropic']),
           blocked: known([]),
           defaultGroup: 'business',
           origins,
@@ -172,6 +232,13 @@ export const WORST_PURVIEW: { readonly [D in DatasetName]?: readonly Worst[] } =
       name: 'no policy is for the default environment',
       adds: false,
       change: (t) => mapRows(t, 'powerPlatformPolicies', (p) => ({ ...p, environments: { only: ['another'] } })),
+    },
+  ],
+  powerPlatformEnvironments: [
+    {
+      name: 'the default environment is one that no policy names',
+      adds: false,
+      change: (t) => mapRows(t, 'powerPlatformEnvironments', (e) => ({ ...e, name: 'another' })),
     },
   ],
   groupSettings: [

@@ -27,6 +27,8 @@ export const ALSO_TOLD: { readonly [D in DatasetName]?: (taken: Taken) => Taken 
   groupSites: (t) => withProperties(t, { groupId: null }),
   siteUsage: (t) => withProperties(t, { lastContentModifiedDate: null }),
   siteSettings: (t) => mapRows(t, 'siteUsage', (u) => ({ ...u, sensitivityLabelId: null })),
+  // Graph, too, says of a label whether it encrypts.
+  labels: (t) => mapRows(t, 'sensitivityLabels', (label) => ({ ...label, hasProtection: null })),
 };
 
 /** A list in every site collection that everybody may change. */

@@ -88,6 +88,12 @@ describe('a place of a policy', () => {
     ],
     ['a group of senders only', { ExchangeSenderMemberOf: ['pilot@x'] }, 'exchange', { ...nowhere, includes: ['pilot@x'] }],
     ['all but a group', { ExceptIfOneDriveSharedByMemberOf: ['hr@x'] }, 'oneDrive', { ...everywhere, excludes: ['hr@x'] }],
+    [
+      'all but a group that stands there as a text with an object inside',
+      { ExceptIfOneDriveSharedByMemberOf: ['{"PrimarySmtpAddress":"hr@x","Id":"7c2f","DisplayName":"HR"}'] },
+      'oneDrive',
+      { ...everywhere, excludes: ['hr@x'] },
+    ],
     ['an administrative unit only', { PolicyRBACScopes: ['north'] }, 'teams', { ...nowhere, includes: ['north'] }],
     ['texts, as a clipped export has them', { TeamsLocation: ['All'] }, 'teams', everywhere],
   ])('%s', (_, over, place, expected) => {
@@ -185,6 +191,10 @@ describe('a rule', () => {
     ['RestrictAccess', [{ setting: 'ExcludeContentProcessing', value: 'Audit' }], { excludesFromCopilot: false }],
     ['RestrictAccess', [{ setting: 'Other', value: 'Block' }], { excludesFromCopilot: false }],
     ['RestrictAccess', [], { excludesFromCopilot: false }],
+    ['RestrictAccess', ['{"setting":"ExcludeContentProcessing","value":"Block"}'], { excludesFromCopilot: true }],
+    ['RestrictAccess', [{ setting: 'UploadText', value: 'Block' }], { excludesFromCopilot: false, restrictsEndpoint: true }],
+    ['RestrictAccess', [{ setting: 'UploadText', value: 'Audit' }], { restrictsEndpoint: false }],
+    ['RestrictAccess', [{ setting: 'ExcludeContentProcessing', value: 'Block' }], { restrictsEndpoint: false }],
     ['RestrictWebGrounding', true, { blocksWebSearch: true }],
     ['BlockAccess', 'False', { blocks: false }],
     ['BlockAccessScope', null, { blockScope: null }],
@@ -209,6 +219,30 @@ describe('a rule', () => {
     ['NotifyUser', UNREADABLE],
   ])('does what nobody knows with %s %p', (name, value) => {
     expect(actions({ [name]: value })).toEqual(notKnown);
+  });
+
+  test.each<[string, CmdletValue, boolean]>([
+    ['EncryptRMSTemplate', 'Encrypt', true],
+    ['EncryptRMSTemplate', '', false],
+    ['EncryptRMSTemplate', null, false],
+    ['Quarantine', true, true],
+    ['Quarantine', 'False', false],
+    ['Moderate', { ModerateMessageByManager: true }, true],
+    ['Moderate', [], false],
+  ])('on mail does something with %s %j: %s', (name, value, expected) => {
+    expect(actions({ BlockAccess: false, [name]: value })).toEqual(does({ blocks: expected }));
+  });
+
+  test('that encrypts or not, nobody knows, does what nobody knows, unless it blocks anyway', () => {
+    expect(actions({ BlockAccess: false, EncryptRMSTemplate: UNREADABLE })).toEqual(notKnown);
+    expect(actions({ BlockAccess: true, EncryptRMSTemplate: UNREADABLE })).toEqual(does({ blocks: true }));
+  });
+
+  test('for Copilot cannot block access, so there nothing stands for no', () => {
+    const excludes = [{ setting: 'ExcludeContentProcessing', value: 'Block' }];
+    expect(actions({ BlockAccess: null, RestrictAccess: excludes })).toEqual(does({ blocks: false, excludesFromCopilot: true }));
+    expect(actions({ BlockAccess: UNREADABLE, RestrictAccess: excludes })).toEqual(notKnown);
+    expect(actions({ BlockAccess: null, RestrictAccess: null })).toEqual(notKnown);
   });
 
   test('whose end cannot be read may be over', () => {

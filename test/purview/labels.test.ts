@@ -106,6 +106,7 @@ describe('encryption', () => {
     ['nothing', null],
     ['other actions', [JSON.stringify({ Type: 'protectsite', Settings: [] })]],
     ['an action that is off', [encryptAction({ disabled: 'true' })]],
+    ['an action that takes encryption away', [encryptAction({ protectiontype: 'removeprotection' })]],
   ])('is none with %s', (_, actions) => {
     expect(of(actions)).toEqual(known(null));
   });
@@ -114,7 +115,7 @@ describe('encryption', () => {
     [{ protectiontype: 'userdefined' }, 'user-defined'],
     [{ protectiontype: 'userdefined', donotforward: 'true' }, 'do-not-forward'],
     [{ protectiontype: 'userdefined', encryptonly: 'true' }, 'encrypt-only'],
-    [{ protectiontype: 'removeprotection' }, 'other'],
+    [{ protectiontype: 'somethingnew' }, 'other'],
   ])('of %j is %s', (over, expected) => {
     expect(kind(over)).toBe(expected);
   });

@@ -59,6 +59,12 @@ describe('the audit log', () => {
     expect(gaps).toHaveLength(1);
   });
 
+  test('bypasses mailboxes by the id of their user, which may be their name', () => {
+    const id = 'AAAAAAAA-0000-4000-8000-000000000002';
+    const row = rowOf('auditBypasses', { Name: id, ObjectId: 'NAMPR05A001/clinic/Ada', AuditBypassEnabled: true });
+    expect(row.userId).toBe(id.toLowerCase());
+  });
+
   test('holds records of Copilot, asked for type by type or all together', () => {
     const record = (type: CmdletValue): CmdletObject => ({
       RecordType: type,

@@ -38,6 +38,9 @@ const ONLY_SHAREPOINT: Readonly<Record<string, Outcome>> = {
   'OD-005': 'pass',
 };
 
+/** What neither Graph nor SharePoint tells of labels, DLP and audit: see labels-dlp-audit.test.ts. */
+const ONLY_CMDLETS = /^(?:LBL-(?:002|004|006|007|010)|DLP-|AUD-)/;
+
 describe.each(SIGN_INS)('the clinic, signed in $name', ({ withSharePoint }) => {
   let clinic: Generated;
   let told: Told;
@@ -66,7 +69,7 @@ describe.each(SIGN_INS)('the clinic, signed in $name', ({ withSharePoint }) => {
     const reasons = verdict.reasons.map((r) => r.ruleId);
     expect(reasons).toEqual(expect.arrayContaining(['ITEM-004', 'ITEM-005', 'ITEM-008', 'ID-001', 'EXP-002']));
     for (const id of reasons) expect(told.finding(id as string)).toMatchObject({ outcome: 'fail', gate: 'block' });
-    // What no sign-in of this version can tell is said to be so.
+    // What nobody asked for, neither cmdlets nor an export, is said to be so.
     expect(told.outcomes()).toMatchObject({ 'DLP-001': 'not-assessed', 'AUD-001': 'not-assessed' });
     expect(told.result.scores.technical.high ?? 0).toBeLessThanOrEqual(49);
   });
@@ -250,7 +253,7 @@ describe.each(SIGN_INS)('the tidy twin, signed in $name', ({ withSharePoint }) =
     expect(found(clinic).length).toBeGreaterThan(12);
     // Most of the staff treat patients, and theirs is a third of all files: a number that tidying does not change.
     expect(found(clean)).toEqual(withSharePoint ? ['EXP-001'] : []);
-    // Graph names SharePoint groups without their members, and no sign-in shows the audit log: no Go is given.
+    // Graph names SharePoint groups without their members, and only a cmdlet tells of the audit log: no Go is given.
     expect(clean.result.verdict.decision).toBe('not-determined');
     const reasons = clean.result.verdict.reasons.map((r) => r.ruleId);
     expect(reasons).toContain('AUD-001');
@@ -259,7 +262,7 @@ describe.each(SIGN_INS)('the tidy twin, signed in $name', ({ withSharePoint }) =
       expect(reasons.includes(rule), rule).toBe(!withSharePoint);
     }
     const notKnown = Object.entries(clean.outcomes()).filter(([, outcome]) => outcome === 'not-assessed');
-    if (withSharePoint) expect(notKnown.map(([rule]) => rule)).toEqual(['DLP-001', 'AUD-001']);
+    if (withSharePoint) expect(notKnown.map(([rule]) => rule).filter((rule) => !ONLY_CMDLETS.test(rule))).toEqual([]);
     else expect(notKnown.map(([rule]) => rule)).toEqual(expect.arrayContaining(Object.keys(ONLY_SHAREPOINT)));
     expect(clean.outcomes()).toMatchObject({
       'ID-001': 'pass',

@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Collector } from '../../src/collectors/define.js';
 import { COLLECTORS } from '../../src/collectors/index.js';
+import { COMPLIANCE_PERMISSION, EXCHANGE_PERMISSION, READER_ROLE } from '../../src/evidence/cmdlet-access.js';
 import type { Outcome } from '../../src/result/types.js';
 import {
   answersThatPass,
@@ -57,6 +58,22 @@ describe.concurrent('a permission that was never granted', () => {
   ])('$roles', async ({ roles, names }) => {
     const told = await broken(withoutRoles(smallTenant('clinic'), ...roles));
     expectNoFalseWord(told, whole);
+    expect(told.result.method.permissionsMissing.map((p) => p.permission)).toContain(names);
+  });
+
+  it.each([
+    { without: 'permission of Exchange Online', drop: { exchangeRoles: [] }, names: EXCHANGE_PERMISSION },
+    { without: 'permission of Security & Compliance', drop: { complianceRoles: [] }, names: COMPLIANCE_PERMISSION },
+    { without: 'Entra role', drop: { directoryRoles: [] }, names: READER_ROLE },
+  ])('for cmdlets: no $without', async ({ drop, names }) => {
+    const generated = smallTenant('clean');
+    Object.assign(generated.tenant.apps[0] as object, drop);
+    // Else the token of one service would open the other as well.
+    Object.assign(generated.tenant.compliance, { takesExchangeTokens: false, exchangeAnswersCompliance: false });
+    const told = await broken(generated);
+    expectNoFalseWord(told, tidy);
+    const gaps = JSON.stringify(told.result.coverage.datasets.map((d) => d.gaps));
+    expect(gaps).toContain(names);
     expect(told.result.method.permissionsMissing.map((p) => p.permission)).toContain(names);
   });
 });

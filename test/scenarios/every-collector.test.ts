@@ -14,12 +14,15 @@ function pathOf(start: string, endpoint: string): RegExp {
 
 /** Paths of SharePoint are told from those of Graph by their beginning. */
 function pathsOf({ endpoints, beta }: CollectorMeta): RegExp[] {
-  const start = (endpoint: string) => (/^\/_(?:api|vti_bin)\//.test(endpoint) ? '(?:/(?:sites|personal)/.+)?' : '/v1\\.0');
+  const start = (endpoint: string) => {
+    if (/^\/adminapi\//i.test(endpoint)) return '';
+    return /^\/_(?:api|vti_bin)\//.test(endpoint) ? '(?:/(?:sites|personal)/.+)?' : '/v1\\.0';
+  };
   return [...endpoints.map((one) => pathOf(start(one), one)), ...(beta ?? []).map(({ path }) => pathOf('/beta', path))];
 }
 
 it('holds a request of each collector, and no request that no collector names', async () => {
-  const { requests, unanswered } = await scanSimulated(demoClinic(), { withSharePoint: true });
+  const { requests, unanswered } = await scanSimulated(demoClinic(), { withSharePoint: true, withCmdlets: true });
   expect(unanswered).toBe(0);
   const asked = [
     ...new Set(

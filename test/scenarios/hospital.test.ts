@@ -1,6 +1,11 @@
 /** "HR analyst": an archive that has stood open for four years, by a group that Microsoft Graph names without its members. */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { generateHospital } from '../../src/demo/index.js';
+import type { Outcome, ScanResult } from '../../src/result/types.js';
+import { runCli } from '../kit/run-cli.js';
 import { type Told, tell } from '../kit/scenario.js';
 import { READY } from '../kit/taken-evidence.js';
 
@@ -8,17 +13,38 @@ const personas = (site: string, user: string) => [
   { name: 'HR analyst', user, mustNot: [site], ownSites: ['/sites/HR-Benefits'] },
 ];
 
-async function told(options: Parameters<typeof generateHospital>[0] = {}, withSharePoint = true): Promise<Told> {
+/** Signed in with a certificate, and cmdlets asked as `demo` does; else with a secret, Graph alone. */
+async function told(options: Parameters<typeof generateHospital>[0] = {}, isAsked = true): Promise<Told> {
   const generated = generateHospital(options);
   const analyst = generated.tenant.users.find((u) => u.userPrincipalName?.startsWith('hr.analyst@'))?.userPrincipalName ?? '';
   return tell(generated, {
-    withSharePoint,
+    withSharePoint: isAsked,
+    withCmdlets: isAsked,
     leavers: [],
     config: { personas: personas('/sites/RevCycle-Archive', analyst) },
   });
 }
 
 const onArchive = (t: Told, rule: string) => t.finding(rule).objects.filter((o) => (o.url ?? '').includes('RevCycle-Archive'));
+
+/** checks.md, D1: what labels, DLP and audit come to where everything is in use and DLP looks for card numbers only. */
+const COMPLIANCE: Readonly<Record<string, Outcome>> = {
+  'LBL-001': 'pass',
+  'LBL-002': 'pass',
+  'LBL-003': 'pass',
+  'LBL-004': 'pass',
+  'LBL-008': 'warn',
+  'LBL-009': 'pass',
+  'DLP-001': 'pass',
+  'DLP-002': 'fail',
+  'DLP-003': 'fail',
+  'DLP-006': 'fail',
+  'DLP-007': 'fail',
+  'AUD-001': 'pass',
+  'AUD-003': 'pass',
+  'AUD-005': 'pass',
+  'AUD-007': 'pass',
+};
 
 describe('the hospital, SharePoint itself asked', () => {
   let hospital: Told;
@@ -54,6 +80,28 @@ describe('the hospital, SharePoint itself asked', () => {
     expect(finding.outcome).toBe('fail');
     expect(JSON.stringify(finding.objects)).toMatch(/Everyone except external users/);
     expect(JSON.stringify(finding.objects)).toMatch(/Visitors/);
+  });
+
+  it('labels are in use and the audit log is on; DLP looks for no PHI and Copilot is in none of it', () => {
+    expect(hospital.outcomes()).toMatchObject(COMPLIANCE);
+    expect(hospital.finding('DLP-002')).toMatchObject({ gate: 'condition', measures: { enforced: 1, covering: 0 } });
+    expect(hospital.finding('DLP-002').summary).toContain('Credit Card Number');
+    expect(hospital.finding('DLP-006').measures.rung).toBe('none');
+    // Nobody gave an export, which alone would tell.
+    for (const rule of ['AUD-002', 'DLP-009', 'LBL-010']) expect(hospital.outcomes()[rule], rule).toBe('not-assessed');
+  });
+
+  it('and the demo reports the same', async () => {
+    const out = await mkdtemp(join(tmpdir(), 'preflight-hospital-'));
+    try {
+      expect((await runCli(['demo', '--tenant-kind', 'hospital', '--out', out])).exitCode).toBe(0);
+      const result = JSON.parse(await readFile(join(out, 'result.json'), 'utf8')) as ScanResult;
+      const outcomes = Object.fromEntries(result.findings.map((f) => [f.ruleId, f.outcome]));
+      expect(outcomes).toMatchObject(COMPLIANCE);
+      expect(result.verdict.decision).toBe('no-go');
+    } finally {
+      await rm(out, { recursive: true, force: true });
+    }
   });
 
   it('the verdict is No-go, and these are among its reasons', () => {
@@ -118,11 +166,14 @@ describe('the twins of the hospital', () => {
     const blind = await told({ variant: 'blind' });
     expect(blind.assessment.findings.filter((f) => f.outcome === 'pass')).toEqual([]);
     expect(blind.result.verdict.decision).toBe('not-determined');
+    expect(Object.keys(COMPLIANCE).map((rule) => blind.outcomes()[rule])).toEqual(
+      Object.keys(COMPLIANCE).map(() => 'not-assessed'),
+    );
   });
 
   it('Graph alone: what only SharePoint tells is not assessed, and the report says what would tell', async () => {
     const graph = await told({}, false);
-    for (const rule of ['SITE-001', 'SITE-003', 'EXP-002', 'ITEM-005', 'EXP-003'])
+    for (const rule of ['SITE-001', 'SITE-003', 'EXP-002', 'ITEM-005', 'EXP-003', 'DLP-001', 'DLP-006', 'AUD-001'])
       expect(graph.finding(rule).outcome, rule).toBe('not-assessed');
     const gaps = JSON.stringify(graph.finding('SITE-001').gaps);
     expect(gaps).toMatch(/certificate/);

@@ -96,6 +96,36 @@ describe('the decision', () => {
     ]);
   });
 
+  it.each([
+    [
+      { reason: 'not-requested', remedy: '--bundle with an export of Get-AdminAuditLogConfig' },
+      /^Give an export/,
+      'export-script',
+    ],
+    [{ reason: 'expired', remedy: 'a new export' }, /^The export is too old; a new export would tell/, 'export-script'],
+    [
+      { reason: 'contradictory', detail: 'sources differ: enabled' },
+      /does not agree\. \(sources differ: enabled\)$/,
+      'export-script',
+    ],
+    [
+      { reason: 'forbidden', remedy: 'Global Reader (Entra role)' },
+      /^Give whoever runs the cmdlets Global Reader/,
+      'doctor --purview-direct',
+    ],
+    [
+      { reason: 'forbidden', remedy: 'Exchange.ManageAsApp (Office 365 Exchange Online)' },
+      /^Grant the application Exchange/,
+      'doctor',
+    ],
+  ] as const)('says how to bring what only cmdlets tell: %j', (gap, text, command) => {
+    const unknown = aFinding({ ruleId: 'AUD-001', outcome: 'not-assessed', gate: 'block', gaps: [gap] });
+    const [step, ...others] = decision([unknown]).wouldDetermine;
+    expect(others).toEqual([]);
+    expect(step?.text).toMatch(text);
+    expect(step?.command.startsWith(`copilot-preflight ${command}`)).toBe(true);
+  });
+
   it('is not better for what was found beside something that could not be judged', () => {
     const found = aFinding({ ruleId: 'A-001', outcome: 'fail', gate: 'condition' });
     expect(decision([found]).decision).toBe('go-with-conditions');

@@ -20,6 +20,8 @@ const WITHOUT: Readonly<Record<string, Readonly<Record<string, Change>>>> = {
   'Get-SupervisoryReviewRule': { IncludeRuleXml: (objects) => objects.map((one) => ({ ...one, RuleXml: '' })) },
   'Get-MailboxAuditBypassAssociation': { ResultSize: (objects) => objects.slice(0, 1000) },
   'Get-Mailbox': { ResultSize: (objects) => objects.slice(0, 1000), Filter: asIs },
+  'Get-RemoteDomain': { ResultSize: (objects) => objects.slice(0, 1000) },
+  'Get-TransportRule': { ResultSize: (objects) => objects.slice(0, 1000) },
   'Get-DlpCompliancePolicy': { DistributionDetail: asIs, IncludeExtendedProperties: asIs },
 };
 

@@ -72,10 +72,10 @@ function rulePage({ meta, datasets, permissions }: CatalogueRule): string {
     list([CLAIMS[meta.claim], ...gates(meta)]),
     '## What it reads',
     reads(datasets.needed, datasets.joined),
-    permissions.length === 0
-      ? 'No permission of Microsoft Graph brings it.'
-      : `Permissions of what it cannot do without: ${permissions.map(code).join(', ')}.`,
-    cmdlets(datasets.needed),
+    permissions.length > 0
+      ? `Permissions of what it cannot do without: ${permissions.map(code).join(', ')}.`
+      : (cmdlets(datasets.needed) ?? 'No Microsoft Graph permission brings it; see above.'),
+    permissions.length > 0 ? cmdlets(datasets.needed) : null,
     ...thresholds(meta.thresholds ?? []),
     '## What it can say',
     table(
@@ -115,18 +115,12 @@ function reads(needed: readonly DatasetName[], joined: readonly DatasetName[]): 
   ]);
 }
 
-/** What tells it where Microsoft Graph does not, or not all of it. */
+/** What tells it where Microsoft Graph does not, or not all of it; null: no cmdlet does. */
 function cmdlets(needed: readonly DatasetName[]): string | null {
   const names = [...new Set(needed.flatMap((dataset) => CMDLETS_OF.get(dataset) ?? []))];
   if (names.length === 0) return null;
-  const indirect = names.filter((name) => cmdletNamed(name)?.direct !== true);
-  const direct =
-    indirect.length === 0
-      ? ', or `--purview-direct`'
-      : indirect.length < names.length
-        ? `, or \`--purview-direct\` but for ${indirect.map(code).join(', ')}`
-        : ' alone';
-  return `Cmdlets that tell it: ${names.map(code).join(', ')}; [an export](../export.md) (\`--bundle\`) brings them${direct}.`;
+  const isDirect = names.every((name) => cmdletNamed(name)?.direct === true);
+  return `Told by ${names.map(code).join(', ')}, from [an export](../export.md) (\`--bundle\`)${isDirect ? ' or by `--purview-direct`' : ''}.`;
 }
 
 const CMDLETS_OF = new Map<DatasetName, readonly string[]>(

@@ -40,6 +40,11 @@ export function valueIn(path: string, { forEach }: Cmdlet): string | null {
   return found.length === 1 ? (found[0] ?? null) : null;
 }
 
+/** `Get-SPOSite.Identity.json`: each site was asked for by its address, as the list of cmdlets cannot say it. */
+export function saysHow({ name }: Cmdlet, path: string): boolean {
+  return name === 'Get-SPOSite' && /(?<![a-z])identity(?![a-z])/i.test(baseName(path));
+}
+
 /** Files whose content may be JSON. */
 export function isText(path: string): boolean {
   const name = baseName(path);

@@ -6,7 +6,7 @@ import type { CmdletAnswer, CmdletObject, CmdletResult } from '../../purview/res
 import { answerOf, answerWithoutFile, type Contents, contentsOf } from './answers.js';
 import type { Claim } from './claims.js';
 import { gapOfError } from './gaps.js';
-import { baseName, shown, valueIn } from './names.js';
+import { baseName, saysHow, shown, valueIn } from './names.js';
 import { sessionOf, sessionShown } from './sessions.js';
 
 export interface Reading {
@@ -35,6 +35,7 @@ export async function readingOf({ cmdlet, entry, file, doubt, refused }: Claim):
         ? null
         : [shown(file.path), ...((contents?.encoding ?? null) === null ? [] : [contents?.encoding])].join(', '),
     target: target === null ? null : shown(target, 400),
+    ...(entry === null && file !== null && !saysHow(cmdlet, file.path) ? { byHand: true } : {}),
     answer: answer(),
   };
   const claimed = told !== null && entry !== null && entry.session !== 'unknown' && entry.session !== told ? entry.session : null;

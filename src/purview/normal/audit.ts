@@ -75,7 +75,9 @@ export const auditBypasses = defineNormaliser({
       if (!isOn.known) return null;
       if (!isOn.value) return undefined;
       const name = fields.textOrNull('Name') ?? fields.textOrNull('Identity');
-      const userId = guidIn(fields.id('ExternalDirectoryObjectId')) ?? guidIn(fields.id('ObjectId'));
+      // Mailboxes of recent years are named by the object id of their user.
+      const ids = ['ExternalDirectoryObjectId', 'ObjectId', 'Name'].map((one) => guidIn(fields.id(one)));
+      const userId = ids.find((id) => id !== null) ?? null;
       return name === null && userId === null ? null : { name: name ?? userId ?? '', userId, origins: [originOf(result)] };
     }),
 });

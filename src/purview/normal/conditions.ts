@@ -47,9 +47,11 @@ function flatOf(rule: Fields): Known<Condition> {
     if (types === undefined) return unknown(rule.gap(CONTENT));
     parts.push(types);
   }
+  const lost = rule.lost().find((name) => name.startsWith('exceptif'));
+  if (lost !== undefined) return unknown(rule.gap(lost));
   for (const name of OTHERS) {
     const value = rule.value(name);
-    if (value === undefined && name === 'AccessScope') return unknown(rule.gap(name));
+    if (value === undefined && (name === 'AccessScope' || rule.has(name))) return unknown(rule.gap(name));
     if (value !== undefined && isSomething(value)) parts.push({ kind: 'other', name });
   }
   for (const key of rule.names().filter((name) => name.startsWith('exceptif'))) {

@@ -1,9 +1,9 @@
 /** `Get-DlpComplianceRule` → what each rule looks for and what it does then. Its own `Mode` always says Enforce and is not read. */
 import { type Known, known, mapKnown, unknown } from '../../evidence/known.js';
 import type { DlpActions, DlpRule } from '../../evidence/purview.js';
-import { type Fields, isObject, listOf } from '../fields.js';
-import { pairsOf } from '../nested.js';
-import type { CmdletValue } from '../results.js';
+import { type Fields, flagOf, isList, isObject, listOf } from '../fields.js';
+import { pairsOf, parsedJson } from '../nested.js';
+import { type CmdletValue, UNREADABLE } from '../results.js';
 import { conditionsOf } from './conditions.js';
 import { defineNormaliser, eachObject, identityOf, originOf, policyOf } from './define.js';
 
@@ -45,14 +45,15 @@ function disabledOf(fields: Fields, dates: readonly Known<unknown>[]): DlpRule['
 }
 
 function actionsOf(fields: Fields): Known<DlpActions> {
+  const restrictions = settingsOf(fields, 'RestrictAccess');
   return inOne({
-    blocks: fields.flag('BlockAccess'),
+    blocks: blocksOf(fields, restrictions),
     blockScope: fields.text('BlockAccessScope'),
-    excludesFromCopilot: mapKnown(settingsOf(fields, 'RestrictAccess'), (settings) =>
-      settings.some(({ setting, value }) => setting === 'excludecontentprocessing' && value === 'block'),
+    excludesFromCopilot: mapKnown(restrictions, (settings) =>
+      settings.some(({ setting, value }) => setting === EXCLUDE && value === 'block'),
     ),
     blocksWebSearch: fields.flag('RestrictWebGrounding'),
-    restrictsEndpoint: restrictsEndpoint(fields),
+    restrictsEndpoint: restrictsEndpoint(fields, restrictions),
     notifies: fields.texts('NotifyUser'),
     alerts: alertsOf(fields),
   });
@@ -68,14 +69,51 @@ function inOne<T extends object>(parts: { readonly [K in keyof T]: Known<T[K]> }
   return known(values as T);
 }
 
+const EXCLUDE = 'excludecontentprocessing';
+
+/** Actions that keep a message from going out as it is: encrypted, held in quarantine, or sent to somebody who must approve it. */
+const ON_MAIL = ['EncryptRMSTemplate', 'Quarantine', 'Moderate'];
+
+/** One of these is enough. Those on mail count where the object has them: rules for other places may be without. */
+function blocksOf(fields: Fields, restrictions: Known<readonly Setting[]>): Known<boolean> {
+  const blocks = blockAccess(fields, restrictions);
+  if (blocks.known && blocks.value) return blocks;
+  const onMail = ON_MAIL.filter((name) => fields.has(name));
+  if (onMail.some((name) => isDone(fields.value(name)))) return known(true);
+  const cut = onMail.find((name) => isAway(fields.value(name)));
+  return cut === undefined ? blocks : unknown(fields.gap(cut));
+}
+
+/** The service refuses this action in rules for applications, Copilot among them: there nothing stands for no. */
+function blockAccess(fields: Fields, restrictions: Known<readonly Setting[]>): Known<boolean> {
+  const isForApplications = restrictions.known && restrictions.value.some(isRestricting);
+  return fields.value('BlockAccess') === null && isForApplications ? known(false) : fields.flag('BlockAccess');
+}
+
+/** Cut short, or lost, where other rules have it. */
+function isAway(value: CmdletValue | undefined): boolean {
+  return value === undefined || value === UNREADABLE;
+}
+
+function isDone(value: CmdletValue | undefined): boolean {
+  if (value === undefined || value === UNREADABLE || value === null || value === '') return false;
+  const flag = flagOf(value);
+  return flag ?? !(isList(value) && value.length === 0);
+}
+
 /** To record only is no restriction; a warning that one may override is. */
 const RESTRICTING = ['block', 'blockwithoverride', 'warn'];
 
-function restrictsEndpoint(fields: Fields): Known<boolean> {
+const isRestricting = ({ value }: Setting): boolean => RESTRICTING.includes(value);
+
+/** What may not be typed into or uploaded to AI apps in a browser stands beside what Copilot may not process. */
+function restrictsEndpoint(fields: Fields, restrictions: Known<readonly Setting[]>): Known<boolean> {
   const devices = settingsOf(fields, 'EndpointDlpRestrictions');
   const browsers = settingsOf(fields, 'EndpointDlpBrowserRestrictions');
   if (!devices.known) return devices;
-  return mapKnown(browsers, (more) => [...devices.value, ...more].some(({ value }) => RESTRICTING.includes(value)));
+  if (!restrictions.known) return restrictions;
+  const inApps = restrictions.value.filter(({ setting }) => setting !== EXCLUDE);
+  return mapKnown(browsers, (more) => [...devices.value, ...inApps, ...more].some(isRestricting));
 }
 
 /** `true` says that an alert is shown in the portal; it names nobody. */
@@ -91,7 +129,7 @@ interface Setting {
   readonly value: string;
 }
 
-/** A list of `{setting, value}`, one of them alone, or the same as a text with JSON inside; in lower case. */
+/** A list of `{setting, value}`, one of them alone, or either as texts with JSON inside; in lower case. */
 function settingsOf(fields: Fields, name: string): Known<readonly Setting[]> {
   const json = fields.json(name);
   if (!json.known) return json;
@@ -100,7 +138,8 @@ function settingsOf(fields: Fields, name: string): Known<readonly Setting[]> {
   return settings.every((one) => one !== undefined) ? known(settings) : unknown(fields.gap(name));
 }
 
-function settingOf(entry: CmdletValue): Setting | undefined {
+function settingOf(text: CmdletValue): Setting | undefined {
+  const entry = typeof text === 'string' ? parsedJson(text) : text;
   const pairs = isObject(entry) ? pairsOf(entry) : undefined;
   const setting = pairs?.get('setting');
   const value = pairs?.get('value');

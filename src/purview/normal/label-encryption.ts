@@ -49,6 +49,9 @@ function fromFlat(label: Fields): Known<LabelEncryption | null> {
 }
 
 function read(label: Fields, settings: Pairs, rights: string): Known<LabelEncryption | null> {
+  // It takes encryption away from what it is put on.
+  const type = settings.get('protectiontype');
+  if (typeof type === 'string' && /^removeprotection$/i.test(type)) return known(null);
   const kind = kindOf(settings);
   if (kind === undefined) return unknown(unreadable('Get-Label: a label encrypts, and does not say who sets the rights'));
   return known({

@@ -34,14 +34,22 @@ export const labelPolicies = defineNormaliser({
     }),
 });
 
+/** Modes in which nothing is done to anybody: tests, audits, and what is switched off or on its way out. */
+const IDLE = /^(?:disabled?|off|none|pending\w*|test\w*|simulat\w*|audit\w*)$/i;
+
+/** Null: a mode that is missing, a number, or a word of next year. */
+export function modeOf(fields: Fields): 'on' | 'idle' | null {
+  const mode = fields.text('Mode');
+  if (!mode.known || mode.value === null) return null;
+  return /^(?:enforce|enable)$/i.test(mode.value) ? 'on' : IDLE.test(mode.value) ? 'idle' : null;
+}
+
 /** On where the mode is one of the words for it and the switch is on; either alone can say that it is off. */
 export function enforcedOf(fields: Fields): Known<boolean> {
-  const mode = fields.text('Mode');
+  const mode = modeOf(fields);
   const enabled = fields.flag('Enabled');
-  if (mode.known && mode.value !== null && !/^(?:enforce|enable)$/i.test(mode.value)) return known(false);
-  if (enabled.known && !enabled.value) return known(false);
-  if (!mode.known || mode.value === null) return unknown(fields.gap('Mode'));
-  return enabled;
+  if (mode === 'idle' || (enabled.known && !enabled.value)) return known(false);
+  return mode === null ? unknown(fields.gap('Mode')) : enabled;
 }
 
 /** The XML and the list say the same; the list alone is believed only where there is something in it. */

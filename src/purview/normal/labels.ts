@@ -19,8 +19,10 @@ export const labels = defineNormaliser({
       const identity = identityOf(fields, ['DisplayName', 'Name']);
       if (identity === null) return null;
       const priority = fields.number('Priority');
+      const internalName = fields.textOrNull('Name')?.trim() ?? '';
       return {
         ...identity,
+        ...(internalName === '' || internalName.toLowerCase() === identity.name.trim().toLowerCase() ? {} : { internalName }),
         immutableId: fields.id('ImmutableId'),
         parentId: parentOf(fields),
         tooltip: fields.textOrNull('Tooltip'),
@@ -46,7 +48,9 @@ function enabledOf(fields: Fields): Known<boolean> {
   const mode = fields.text('Mode');
   if (mode.known && mode.value !== null && /^pendingdeletion$/i.test(mode.value)) return known(false);
   if (!disabled.known) return disabled;
-  return mode.known && mode.value !== null ? known(true) : unknown(fields.gap('Mode'));
+  return mode.known && mode.value !== null && /^(?:enforce|enable)$/i.test(mode.value)
+    ? known(true)
+    : unknown(fields.gap('Mode'));
 }
 
 function blocksContentAnalysis(fields: Fields): Known<boolean> {

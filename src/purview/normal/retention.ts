@@ -66,7 +66,9 @@ function ofPlaces(fields: Fields): Pick<RetentionPolicy, 'coversCopilot' | 'shar
 /** Why its places cannot be read; null: they can. `Workload` lists all of them whatever the policy is for, so it says nothing. */
 function placesGap(fields: Fields): Gap | null {
   const names = fields.names();
-  const adaptive = names.filter((name) => name.includes('adaptivescope')).map((name) => fields.texts(name));
+  const adaptive = [...names, ...fields.lost()]
+    .filter((name) => name.includes('adaptivescope'))
+    .map((name) => fields.texts(name));
   const hole = adaptive.find((list) => !list.known);
   if (hole !== undefined && !hole.known) return hole.gap;
   if (adaptive.some((list) => list.known && list.value.length > 0)) return ADAPTIVE;

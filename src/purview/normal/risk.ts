@@ -4,7 +4,7 @@ import type { RiskPolicy } from '../../evidence/purview.js';
 import { Fields, isObject, listOf } from '../fields.js';
 import type { CmdletValue } from '../results.js';
 import { type Beside, defineNormaliser, eachObject, identityOf, originOf, rulesOf } from './define.js';
-import { enforcedOf } from './label-policies.js';
+import { enforcedOf, modeOf } from './label-policies.js';
 
 const RULES = 'Get-SupervisoryReviewRule';
 
@@ -48,8 +48,8 @@ function collects(fields: Fields): Known<boolean> {
 }
 
 function enabledByMode(fields: Fields): Known<boolean> {
-  const mode = fields.text('Mode');
-  return mode.known && mode.value !== null ? known(/^(?:enforce|enable)$/i.test(mode.value)) : unknown(fields.gap('Mode'));
+  const mode = modeOf(fields);
+  return mode === null ? unknown(fields.gap('Mode')) : known(mode === 'on');
 }
 
 function watchesAi(

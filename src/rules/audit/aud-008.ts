@@ -19,7 +19,7 @@ export default defineRule({
     messages: {
       off: `Every outbound spam policy keeps mail from forwarding itself outside. ${UNREAD}`,
       automatic: `Outbound spam policies leave forwarding to Microsoft's default, which is off today; remote domains do not allow it, and nothing was found that sends mail outside. ${UNREAD}`,
-      open: `Mail can leave by itself. Outbound spam policies that allow it to all: {open}; mailboxes and mail flow rules that send to domains of others while none forbids it: {sent}. ${UNREAD}`,
+      open: `Mail can leave by itself. Outbound spam policies that allow it for everybody or for those whom their rule names: {open}; mailboxes and mail flow rules that send to domains of others while none forbids it: {sent}. ${UNREAD}`,
       ajar: `Outbound spam policies leave forwarding to Microsoft's default, which is off today, and remote domains allow it: nothing of your own keeps mail in. ${UNREAD}`,
       rules: `Outbound spam policies are off, which does not stop mail flow rules: those that send to domains of others: {rules}. ${UNREAD}`,
     },

@@ -2,15 +2,19 @@
 import type { DlpPolicyRow, DlpRuleRow } from '../../derive/rows.js';
 import type { Gap } from '../../evidence/coverage.js';
 import { allOf, mapKnown, type Tri } from '../../evidence/known.js';
-import type { PolicyScope } from '../../evidence/purview.js';
-import { does, isEverywhere, isOff, LADDER, rungWord, type Step, stepOf } from './policies.js';
+import type { Condition, PolicyScope } from '../../evidence/purview.js';
+import { named } from '../kit.js';
+import { does, isEverywhere, isOff, LADDER, rungWord, type Step, scopeWords, stepOf } from './policies.js';
 
 /** A rule, or a policy that rests, with the step that it reached; `why` where an enforced rule protects no PHI. */
 export interface Reached {
   readonly step: Step;
   readonly row: DlpPolicyRow;
   readonly rule: DlpRuleRow | null;
-  readonly scope: PolicyScope;
+  /** For whom it holds, in words; null: for nobody. */
+  readonly holdsFor: string | null;
+  /** Names of other conditions that must be met besides; empty: labels or types alone set it off. */
+  readonly besides: readonly string[];
   readonly why: 'inactive' | 'dead' | 'not-phi' | null;
 }
 
@@ -63,8 +67,9 @@ export function copilotLadder(kind: RuleKind, doubt: (gap: Gap) => void): Copilo
       if (isOff(row)) {
         // Where its rules cannot be read it may be of the kind; either way it protects nothing.
         const mayBe = !rules.known || rules.value.some((rule) => !isNo(kind.isOne(rule)));
-        const scope = copilot.known ? copilot.value : null;
-        if (mayBe && scope !== null) all.push({ step: stepOf(row) ?? 'none', row, rule: null, scope, why: null });
+        const isForCopilot = copilot.known || namesCopilot(row);
+        if (mayBe && isForCopilot)
+          all.push({ step: stepOf(row) ?? 'none', row, rule: null, holdsFor: null, besides: [], why: null });
         return;
       }
       if (!copilot.known) return unsure(copilot.gap);
@@ -75,9 +80,17 @@ export function copilotLadder(kind: RuleKind, doubt: (gap: Gap) => void): Copilo
         if (isNo(isOne)) continue;
         const broken = kind.tests.find(({ holds }) => isNo(holds(rule)));
         const works = allOf([row.enforced, isOne, ...kind.tests.map(({ holds }) => holds(rule))]);
-        if (broken !== undefined) all.push({ step: 'no-active-rule', row, rule, scope, why: broken.why });
-        else if (!works.known) unsure(works.gap);
-        else all.push({ step: isEverywhere(scope) ? 'everywhere' : 'scoped', row, rule, scope, why: null });
+        if (broken !== undefined) {
+          all.push({ step: 'no-active-rule', row, rule, holdsFor: null, besides: [], why: broken.why });
+          continue;
+        }
+        if (!works.known) {
+          unsure(works.gap);
+          continue;
+        }
+        const besides = rule.rule.conditions.known ? neededBesides(rule.rule.conditions.value) : [];
+        const step = isEverywhere(scope) && besides.length === 0 ? 'everywhere' : 'scoped';
+        all.push({ step, row, rule, holdsFor: scopeWords(scope), besides, why: null });
       }
     },
     reached: () => [...all].sort((a, b) => rank(b) - rank(a) || (key(a) < key(b) ? -1 : 1)),
@@ -87,6 +100,19 @@ export function copilotLadder(kind: RuleKind, doubt: (gap: Gap) => void): Copilo
         hasDoubts,
       ),
   };
+}
+
+/** It names Copilot, though its places do not say for whom. */
+function namesCopilot({ policy: { planes } }: DlpPolicyRow): boolean {
+  return planes.known && planes.value.some((plane) => plane.toLowerCase() === 'copilotexperiences');
+}
+
+/** Conditions without which labels or types alone set nothing off: a rule for mail from outside leaves all files alone. */
+function neededBesides(condition: Condition): readonly string[] {
+  if (condition.kind === 'other') return [condition.name];
+  const parts = condition.kind === 'and' || condition.kind === 'or' ? condition.of.map(neededBesides) : [];
+  if (condition.kind === 'and') return [...new Set(parts.flat())].sort();
+  return parts.some((names) => names.length === 0) ? [] : (parts[0] ?? []);
 }
 
 const isNo = (value: Tri): boolean => value.known && !value.value;
@@ -99,4 +125,12 @@ function rank({ step, why }: Reached): number {
 
 function key({ row, rule }: Reached): string {
   return `${row.policy.name}|${row.policy.id}|${rule?.rule.id ?? ''}`;
+}
+
+/** What to say of an enforced rule that holds for some, or only where something else is so too. */
+export function inPart({ row, holdsFor, besides }: Reached) {
+  const data = { policy: row.policy.name, scope: holdsFor ?? '' };
+  return besides.length === 0
+    ? ({ message: 'scoped', data } as const)
+    : ({ message: 'narrowed', data: { ...data, besides: named(besides) } } as const);
 }

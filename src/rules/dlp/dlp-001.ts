@@ -3,7 +3,7 @@ import type { DlpPolicyRow } from '../../derive/rows.js';
 import { allOf, anyOf, mapKnown } from '../../evidence/known.js';
 import { defineRule } from '../define.js';
 import { tenantSubject } from '../kit.js';
-import { holdsInData, policyDetail, policySubject, resting, rungWord, stepOf } from './policies.js';
+import { holdsInData, policyDetail, policySubject, rungWord, stepOf, unprotecting } from './policies.js';
 
 export default defineRule({
   meta: {
@@ -19,8 +19,7 @@ export default defineRule({
     messages: {
       enforced:
         'Data loss prevention policies that are enforced for mail, files, chats, devices or Copilot: {enforced} of {policies} (best: {rung}).',
-      resting:
-        'No data loss prevention policy is enforced for mail, files, chats, devices or Copilot. What there is: {states}. A policy in simulation stops nothing.',
+      resting: 'No data loss prevention policy is enforced for mail, files, chats, devices or Copilot. What there is: {states}.',
       none: 'There is no data loss prevention policy.',
     },
     rationale:
@@ -65,7 +64,8 @@ export default defineRule({
         const said = { measures, total: policies };
         if (enforced.length > 0) return { kind: 'pass', message: 'enforced', data: measures, ...said };
         for (const row of others) report({ subject: policySubject(row), detail: policyDetail(row) });
-        if (policies > 0) return { kind: 'fail', message: 'resting', data: { states: resting(others, now) }, ...said };
+        const states = unprotecting(others, now, 'enforced for other places');
+        if (policies > 0) return { kind: 'fail', message: 'resting', data: { states }, ...said };
         report({ subject: tenantSubject('Data loss prevention policies'), detail: { rung } });
         return { kind: 'fail', message: 'none', ...said };
       },

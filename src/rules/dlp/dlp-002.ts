@@ -3,7 +3,7 @@ import type { DlpPolicyRow } from '../../derive/rows.js';
 import { allOf } from '../../evidence/known.js';
 import { defineRule } from '../define.js';
 import { named, orNull, tenantSubject } from '../kit.js';
-import { holdsInData, policyDetail, policySubject, rungWord, seeksPhi, someRule, stepOf, typesOf } from './policies.js';
+import { holdsInData, policyDetail, policySubject, restrictsPhi, rungWord, someRule, stepOf, typesOf } from './policies.js';
 
 export default defineRule({
   meta: {
@@ -17,9 +17,9 @@ export default defineRule({
     claim: 'some',
     needs: { rows: ['dlpPolicy'] },
     messages: {
-      covers: 'Enforced policies that look for PHI, {covering} of {enforced}: {names}.',
+      covers: 'Enforced policies that look for PHI and restrict it, {covering} of {enforced}: {names}.',
       other:
-        'No policy that is enforced for mail, files, chats or devices has an active rule that looks for PHI: an identifier together with a medical type, or a label that means PHI. Enforced there: {enforced}. Looked for: {types}.',
+        'No policy that is enforced for mail, files, chats or devices has an active rule that looks for PHI (an identifier together with a medical type, or a label that means PHI) and restricts it. Enforced there: {enforced}. Looked for: {types}.',
       none: 'No policy is enforced for mail, files, chats or devices, so nothing looks for PHI there.',
     },
     rationale:
@@ -48,7 +48,7 @@ export default defineRule({
       on: {
         dlpPolicy(row) {
           const isOn = allOf([row.enforced, holdsInData(row)]);
-          const covers = allOf([isOn, someRule(row, seeksPhi)]);
+          const covers = allOf([isOn, someRule(row, restrictsPhi)]);
           if (!covers.known) doubt(covers.gap);
           if (orNull(isOn) === true) enforced.push(row);
           if (orNull(covers) === true) covering.push(row);

@@ -5,7 +5,7 @@ import type { DlpLocation } from '../../evidence/purview.js';
 import { defineRule } from '../define.js';
 import { named, orNull, tenantSubject } from '../kit.js';
 import { CAPABILITIES, hasPlan, liveSkus } from '../licensing/plans.js';
-import { holdsIn, isEverywhere, LOCATION_NAMES, LOCATIONS, scopeWords, seeksPhi, someRule } from './policies.js';
+import { holdsIn, isEverywhere, LOCATION_NAMES, LOCATIONS, restrictsPhi, scopeWords, someRule } from './policies.js';
 
 /** Places that need a licence of their own. */
 const LICENSED: { readonly [L in DlpLocation]?: ReadonlySet<string> } = {
@@ -26,8 +26,8 @@ export default defineRule({
     claim: 'some',
     needs: { maybe: ['subscribedSkus'], rows: ['dlpPolicy'] },
     messages: {
-      all: 'Enforced policies that look for PHI hold for everybody in {covered}. Not judged, for want of a licence: {unlicensed}.',
-      open: 'No enforced policy that looks for PHI holds for everybody, without an exception, in {open}. Not judged, for want of a licence: {unlicensed}.',
+      all: 'Enforced policies that restrict PHI hold for everybody in {covered}. Not judged, for want of a licence: {unlicensed}.',
+      open: 'No enforced policy that restricts PHI holds for everybody, without an exception, in {open}. Not judged, for want of a licence: {unlicensed}.',
     },
     rationale:
       'Copilot draws on files and mail and puts the answer wherever the person works next. A place that no policy covers, or an exception that nobody remembers, is the way out.',
@@ -50,7 +50,7 @@ export default defineRule({
   },
   create({ maybe, report, doubt }) {
     const rows: DlpPolicyRow[] = [];
-    const protects = (row: DlpPolicyRow) => allOf([row.enforced, someRule(row, seeksPhi)]);
+    const protects = (row: DlpPolicyRow) => allOf([row.enforced, someRule(row, restrictsPhi)]);
     const isOwned = (plans: ReadonlySet<string>) =>
       mapKnown(maybe.subscribedSkus, (skus) => liveSkus(skus).some((sku) => hasPlan(sku, plans)));
     return {

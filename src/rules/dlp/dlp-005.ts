@@ -21,7 +21,7 @@ export default defineRule({
     needs: { rows: ['dlpPolicy'], maybeRows: ['person', 'group'] },
     messages: {
       well: 'Active rules for mail, files, chats or devices that block: {blocking} of {rules}; each of them tells the person and alerts somebody.',
-      weak: 'Active rules that block: {blocking}. Of them do not tell the person: {silent}; alert nobody: {unwatched}; alert an account that is disabled or not in the directory: {astray}.',
+      weak: 'Active rules that block: {blocking}. Without telling the person: {silent}; without an alert that is sent to anybody (one that only shows in the portal is sent to nobody): {unwatched}; with an alert to an account that is disabled or not in the directory: {astray}.',
       auditOnly: 'No active rule for mail, files, chats or devices blocks; they only record. Active rules: {rules}.',
       none: 'No data loss prevention policy for mail, files, chats or devices is on with an active rule, so nothing blocks, tells or alerts.',
     },

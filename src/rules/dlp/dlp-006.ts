@@ -5,9 +5,9 @@ import { COPILOT_PLANS } from '../../evidence/service-plans.js';
 import { defineRule } from '../define.js';
 import { tenantSubject } from '../kit.js';
 import { CAPABILITIES, hasPlan, liveSkus } from '../licensing/plans.js';
-import { copilotLadder, LABEL_RULE } from './copilot-rules.js';
+import { copilotLadder, inPart, LABEL_RULE } from './copilot-rules.js';
 import { coverageOf } from './label-coverage.js';
-import { policyDetail, policySubject, resting, scopeWords } from './policies.js';
+import { policyDetail, policySubject, unprotecting } from './policies.js';
 
 export default defineRule({
   meta: {
@@ -30,11 +30,12 @@ export default defineRule({
         'The DLP rule is on for everybody; how many files carry the label that it looks for was not read from enough of them.',
       scoped:
         'The DLP rule on Copilot is enforced but scoped, in "{policy}": it holds for {scope}, and for nobody else who has Copilot.',
+      narrowed:
+        'The DLP rule on Copilot in "{policy}" is on for {scope}, but only where another condition is met besides ({besides}): what else carries a PHI label Copilot may use.',
       dead: 'The DLP rule on Copilot in "{policy}" is on, but none of its labels exists, is on and is published: a dead rule, which keeps back nothing.',
       otherLabels:
         'The DLP rule on Copilot in "{policy}" is on, but no label that it looks for means PHI and is published. Where it does, name it under phiLabels in the configuration.',
-      resting:
-        'No DLP rule keeps PHI-labelled content out of Copilot; what there is does not restrict it: {states}. A policy in simulation stops nothing.',
+      resting: 'No DLP rule keeps PHI-labelled content out of Copilot; what there is does not restrict it: {states}.',
       none: 'No DLP policy for Microsoft 365 Copilot has a rule for sensitivity labels.',
       unlicensed:
         'No DLP policy keeps labelled content out of Copilot, and the tenant owns neither Copilot nor an E5-class licence for it.',
@@ -90,15 +91,13 @@ export default defineRule({
           if (coverage.isLow) return { kind: 'warn', message: 'cascade', data, ...said };
           return { kind: 'pass', message: 'on', data, ...said };
         }
-        if (best?.step === 'scoped') {
-          const data = { policy: best.row.policy.name, scope: scopeWords(best.scope) };
-          return { kind: 'warn', message: 'scoped', data, ...said };
-        }
+        if (best?.step === 'scoped') return { kind: 'warn', ...inPart(best), ...said };
         if (best !== undefined) {
           const policy = best.row.policy.name;
           if (best.why === 'dead') return { kind: 'fail', message: 'dead', data: { policy }, ...said };
           if (best.why === 'not-phi') return { kind: 'fail', message: 'otherLabels', data: { policy }, ...said };
-          const states = resting([...new Set(reached.map(({ row }) => row))], now);
+          const rows = [...new Set(reached.map(({ row }) => row))];
+          const states = unprotecting(rows, now, 'on, but no rule for labels in it keeps anything from Copilot');
           return { kind: 'fail', message: 'resting', data: { states }, ...said };
         }
         // Where any policy holds in Copilot, or a licence hints at it, the rule can be made or is due.

@@ -1,8 +1,8 @@
 /** Whether Copilot refuses prompts with PHI in them. */
 import { defineRule } from '../define.js';
 import { named, orNull, tenantSubject } from '../kit.js';
-import { copilotLadder, PROMPT_RULE } from './copilot-rules.js';
-import { policyDetail, policySubject, resting, scopeWords } from './policies.js';
+import { copilotLadder, inPart, PROMPT_RULE } from './copilot-rules.js';
+import { policyDetail, policySubject, unprotecting } from './policies.js';
 
 export default defineRule({
   meta: {
@@ -10,7 +10,7 @@ export default defineRule({
     revision: 1,
     title: 'Copilot refuses prompts that hold PHI',
     failureTitle: 'Copilot takes prompts that hold PHI',
-    warnTitle: 'Copilot refuses prompts that hold PHI only from some people',
+    warnTitle: 'Copilot refuses prompts that hold PHI only in part',
     pillar: 'dlp',
     severity: 'medium',
     gate: 'condition',
@@ -22,8 +22,9 @@ export default defineRule({
         'The DLP rule for prompts is enforced but scoped, in "{policy}": it holds for {scope}, and for nobody else who has Copilot.',
       notPhi:
         'The DLP rule for prompts in "{policy}" is on, but does not look for PHI: it takes an identifier together with a medical type. It looks for {types}.',
-      resting:
-        'No DLP rule stops prompts with PHI; what there is does not restrict them: {states}. A policy in simulation stops nothing.',
+      narrowed:
+        'The DLP rule for prompts in "{policy}" is on for {scope}, but only where another condition is met besides ({besides}).',
+      resting: 'No DLP rule stops prompts with PHI; what there is does not restrict them: {states}.',
       none: 'No DLP policy for Microsoft 365 Copilot has a rule for sensitive information types in prompts.',
     },
     rationale:
@@ -65,13 +66,13 @@ export default defineRule({
           const detail = { rule: rule?.rule.name ?? null, looksFor, blocksWebSearch: actions?.blocksWebSearch ?? null };
           report({ subject: policySubject(row), detail: { ...policyDetail(row), ...detail } });
         }
-        if (best.step === 'scoped')
-          return { kind: 'warn', message: 'scoped', data: { policy, scope: scopeWords(best.scope) }, ...said };
+        if (best.step === 'scoped') return { kind: 'warn', ...inPart(best), ...said };
         if (best.why === 'not-phi') {
           const types = named(best.rule === null ? [] : (orNull(best.rule.types) ?? []), 10);
           return { kind: 'fail', message: 'notPhi', data: { policy, types }, ...said };
         }
-        const states = resting([...new Set(reached.map(({ row }) => row))], now);
+        const rows = [...new Set(reached.map(({ row }) => row))];
+        const states = unprotecting(rows, now, 'on, but no rule for types in it does more than block web search');
         return { kind: 'fail', message: 'resting', data: { states }, ...said };
       },
     };

@@ -4,7 +4,7 @@ import { allOf, anyOf, mapKnown, type Tri } from '../../evidence/known.js';
 import { defineRule } from '../define.js';
 import { named, orNull, tenantSubject } from '../kit.js';
 import { CAPABILITIES, hasPlan, liveSkus } from '../licensing/plans.js';
-import { does, holdsIn, policyDetail, policySubject, resting, seeksPhi, someRule } from './policies.js';
+import { does, holdsIn, policyDetail, policySubject, restrictsPhi, someRule, unprotecting } from './policies.js';
 
 /** Planes on which a policy sees what goes to AI apps that are not Microsoft's. `Application` took the place of `Entra`. */
 const PLANES: ReadonlySet<string> = new Set(['browser', 'application', 'entra', 'network']);
@@ -26,7 +26,7 @@ export default defineRule({
       devices:
         'Enforced policies restrict PHI on devices: {names}. Which sites count as AI sites (sensitive service domains) stands in settings that no export shows.',
       notPhi: 'Policies for browsers or devices are enforced, but none has an active rule that restricts PHI: {names}.',
-      resting: 'No policy for browsers or devices is enforced: {states}. A policy in simulation stops nothing.',
+      resting: 'No policy for browsers or devices is enforced: {states}.',
       none: 'No data loss prevention policy holds for AI sites in browsers or for devices.',
       unlicensed: 'No policy for browsers or devices is enforced, and the tenant owns no licence for DLP on devices.',
     },
@@ -58,8 +58,8 @@ export default defineRule({
         dlpPolicy(row) {
           const onPlane = mapKnown(row.policy.planes, (planes) => planes.some((plane) => PLANES.has(plane.toLowerCase())));
           const onDevices = holdsIn(row, 'endpoint');
-          const inBrowser = allOf([row.enforced, onPlane, someRule(row, (r) => allOf([seeksPhi(r), blocks(r)]))]);
-          const onDevice = allOf([row.enforced, onDevices, someRule(row, (r) => allOf([seeksPhi(r), restricts(r)]))]);
+          const inBrowser = allOf([row.enforced, onPlane, someRule(row, restrictsPhi)]);
+          const onDevice = allOf([row.enforced, onDevices, someRule(row, (r) => allOf([restrictsPhi(r), restricts(r)]))]);
           for (const sight of [inBrowser, onDevice]) if (!sight.known) doubt(sight.gap);
           if (orNull(inBrowser) === true) browser.push(row);
           else if (orNull(onDevice) === true) devices.push(row);
@@ -84,7 +84,7 @@ export default defineRule({
         tell(others);
         const enforced = others.filter((row) => orNull(row.enforced) === true);
         if (enforced.length > 0) return { kind: 'fail', message: 'notPhi', data: { names: namesOf(enforced) }, ...said };
-        if (others.length > 0) return { kind: 'fail', message: 'resting', data: { states: resting(others, now) }, ...said };
+        if (others.length > 0) return { kind: 'fail', message: 'resting', data: { states: unprotecting(others, now) }, ...said };
         report({ subject: tenantSubject('DLP for other AI sites') });
         return { kind: 'fail', message: 'none', ...said };
       },
@@ -95,7 +95,6 @@ export default defineRule({
 const LICENCE = 'DLP on devices (Microsoft 365 E5 or the Purview Suite)';
 
 const restricts = (rule: DlpRuleRow): Tri => does(rule, (actions) => actions.restrictsEndpoint);
-const blocks = (rule: DlpRuleRow): Tri => does(rule, (actions) => actions.blocks || actions.restrictsEndpoint);
 
 function namesOf(rows: readonly DlpPolicyRow[]): string {
   return named(rows.map(({ policy }) => policy.name).sort());

@@ -2,6 +2,7 @@
 import type { Totals } from '../../derive/rows.js';
 import type { Gap } from '../../evidence/coverage.js';
 import { plural } from '../kit.js';
+import { intervalOf } from '../labels/interval.js';
 
 export interface LabelCoverage {
   /** Percent of files read that carry a label of the rule, and that carry any; null: no label was read. */
@@ -13,19 +14,36 @@ export interface LabelCoverage {
   readonly gap: Gap | null;
 }
 
+type Read = Pick<Totals, 'labelRead' | 'labelled' | 'files' | 'sitesCoverage' | 'placesGap'>;
+interface Bounds {
+  readonly labelCoverageNear: number;
+  readonly labelCoverageSampleMin: number;
+}
+
+/** A sample can show that too few are labelled; that enough are takes all files, for what was not read may carry none. */
 export function coverageOf(
-  { labelRead, labelled, files, sitesCoverage }: Pick<Totals, 'labelRead' | 'labelled' | 'files' | 'sitesCoverage'>,
+  read: Read,
   labelFiles: number,
-  { labelCoverageNear, labelCoverageSampleMin }: { readonly labelCoverageNear: number; readonly labelCoverageSampleMin: number },
+  { labelCoverageNear: near, labelCoverageSampleMin }: Bounds,
 ): LabelCoverage {
+  const { labelRead, labelled, files, sitesCoverage, placesGap } = read;
   const percentOf = (count: number) => (labelRead === 0 ? null : Math.floor((count / labelRead) * 1000) / 10);
-  const isWhole = labelRead > 0 && labelRead >= files && sitesCoverage === 100;
-  const isEnough = labelRead >= labelCoverageSampleMin || isWhole;
-  const detail = `the sensitivity label of ${plural(labelRead, 'file')} was read; at least ${labelCoverageSampleMin} are needed to speak of a share`;
+  const isWhole = labelRead > 0 && sitesCoverage === 100 && placesGap === null;
+  const isAll = isWhole && labelRead >= files;
+  const isSample = labelRead >= labelCoverageSampleMin;
+  const most = (labelled + Math.max(0, files - labelRead)) / files;
+  const isThin = (isWhole && most < near) || (isSample && intervalOf(labelled, labelRead)[1] < near);
+  const isLow = isThin || ((isAll || isSample) && labelFiles === 0);
+  const isHigh = isWhole && labelled / files >= near && labelFiles > 0;
   return {
     percent: percentOf(labelFiles),
     labelled: percentOf(labelled),
-    isLow: isEnough && (labelled / labelRead < labelCoverageNear || labelFiles === 0),
-    gap: isEnough ? null : { reason: 'not-yet-read', detail },
+    isLow,
+    gap: isLow || isHigh ? null : (placesGap ?? { reason: 'not-yet-read', detail: detailOf(read) }),
   };
+}
+
+function detailOf({ labelRead, files }: Read): string {
+  const rest = 'what was not read may carry none';
+  return `the sensitivity label of ${plural(labelRead, 'file')} out of ${files.toLocaleString('en-US')} that were listed was read, and ${rest}`;
 }

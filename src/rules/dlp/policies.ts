@@ -32,12 +32,22 @@ export function stepOf({ rung, enforced }: DlpPolicyRow): Step | null {
   return orNull<Rung>(rung) ?? (orNull(enforced) === true ? 'scoped' : null);
 }
 
-/** What rests, in one line: each name with its rung, and for a simulation how long it has stood unchanged. */
-export function resting(rows: readonly DlpPolicyRow[], now: Date): string {
-  return named(rows.map((row) => `"${row.policy.name}" (${stateOf(row, now)})`).sort());
+/**
+ * What does not protect, in one line: each name with its rung, and for a simulation how long it has stood unchanged.
+ * @param ifOn what to say of a policy that is enforced and all the same no protection here
+ */
+export function resting(rows: readonly DlpPolicyRow[], now: Date, ifOn: string | null = null): string {
+  return named(rows.map((row) => `"${row.policy.name}" (${stateOf(row, now, ifOn)})`).sort());
 }
 
-function stateOf(row: DlpPolicyRow, now: Date): string {
+/** The same, with a word on simulation where one of them is in it. */
+export function unprotecting(rows: readonly DlpPolicyRow[], now: Date, ifOn: string | null = null): string {
+  const isSimulated = rows.some((row) => stepOf(row) === 'simulation');
+  return `${resting(rows, now, ifOn)}${isSimulated ? '; a policy in simulation stops nothing' : ''}`;
+}
+
+function stateOf(row: DlpPolicyRow, now: Date, ifOn: string | null): string {
+  if (ifOn !== null && orNull(row.enforced) === true) return ifOn;
   const step = stepOf(row) ?? 'unreadable';
   const { changed } = row.policy;
   const days = daysSince(changed, now);
@@ -105,9 +115,10 @@ export function someRule(row: DlpPolicyRow, holds: (rule: DlpRuleRow) => Tri): T
   return row.rules.known ? anyOf(row.rules.value.map(holds)) : row.rules;
 }
 
-/** Active, and after PHI: by types, or by a label that is alive. */
-export function seeksPhi(rule: DlpRuleRow): Tri {
-  return allOf([rule.active, anyOf([rule.looksForPhi, rule.labelsPhi])]);
+/** Active, after PHI by types or by a label that is alive, and keeping it back: a rule that only records protects nothing. */
+export function restrictsPhi(rule: DlpRuleRow): Tri {
+  const seeks = anyOf([rule.looksForPhi, rule.labelsPhi]);
+  return allOf([rule.active, seeks, does(rule, (actions) => actions.blocks || actions.restrictsEndpoint)]);
 }
 
 /** Whether what the rule does includes this. */

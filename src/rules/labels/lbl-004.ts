@@ -1,7 +1,7 @@
 /** Whether a label for PHI gives the whole organization the right to extract, which is the right that Copilot needs. */
 import type { ExtractRight, LabelRow } from '../../derive/rows.js';
 import { defineRule } from '../define.js';
-import { named, orNull, plural, toldBy } from '../kit.js';
+import { named, orNull, toldBy } from '../kit.js';
 import { labelSubject, NO_LABELS, quoted, withoutLabels } from './labels.js';
 
 export default defineRule({
@@ -17,9 +17,9 @@ export default defineRule({
     needs: { rows: ['label'], maybe: ['sensitivityLabels'] },
     messages: {
       everyone:
-        '{labels} for PHI gives everybody the right to extract, so Copilot may summarise what it encrypts for everybody who can open it: {names}.',
+        'Labels for PHI that give everybody the right to extract: {everyone} ({names}). Copilot may summarise what they encrypt for everybody who can open it.',
       named:
-        'Of {labels} for PHI that encrypts none gives everybody the right to extract: {named} for named people or groups, {nobody} for nobody.',
+        'No label for PHI that encrypts gives everybody the right to extract. Labels that give it to named people or groups: {named}; to nobody: {nobody}.',
       noPhi: 'No label that means PHI encrypts (LBL-003), so none gives anybody the right to extract.',
       author:
         'In every label for PHI that encrypts, whoever applies it chooses the people and their rights, so the label itself gives the right to nobody.',
@@ -91,14 +91,14 @@ export default defineRule({
           return {
             kind: 'fail',
             message: 'everyone',
-            data: { labels: plural(counts.everyone, 'label'), names },
+            data: { everyone: counts.everyone, names },
             total,
             measures,
           };
         }
         if (total === 0 && authorDecides > 0) return { kind: 'not-applicable', message: 'author', total: 0, measures };
         if (total === 0) return { kind: 'not-applicable', message: 'noPhi', total: 0, measures };
-        const data = { labels: plural(total, 'label'), named: counts.named, nobody: counts.nobody };
+        const data = { named: counts.named, nobody: counts.nobody };
         return { kind: 'pass', message: 'named', data, total, measures };
       },
     };

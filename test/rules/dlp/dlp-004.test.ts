@@ -18,7 +18,7 @@ ruleCases(rule, {
     {
       name: 'one in simulation for exactly as long as it may',
       rows: { dlpPolicy: [policy('a', { ...SIMULATED, policy: { changed: daysAgo(30) } })] },
-      expect: { summary: /1 is in simulation at all/, measures: { simulated: 1, resting: 0 } },
+      expect: { summary: /Looked at: \d+ polic(?:y|ies); 1 is in simulation\./, measures: { simulated: 1, resting: 0 } },
     },
     { name: 'one with an enforced twin', rows: { dlpPolicy: [old, policy('twin')] } },
     {

@@ -35,7 +35,7 @@ ruleCases(rule, {
     {
       name: 'nobody is told',
       rows: { dlpPolicy: one({ ...WELL, notifies: [] }), person },
-      expect: { objects: ['a/rule-1'], measures: { silent: 1 }, summary: /1 do not tell the person/ },
+      expect: { objects: ['a/rule-1'], measures: { silent: 1 }, summary: /Without telling the person: 1;/ },
     },
     {
       name: 'nobody is alerted',

@@ -3,7 +3,7 @@ import { known } from '../../../src/evidence/known.js';
 import { COPILOT_PLANS } from '../../../src/evidence/service-plans.js';
 import rule from '../../../src/rules/dlp/dlp-006.js';
 import { CAPABILITIES } from '../../../src/rules/licensing/plans.js';
-import { aDlpRule, EVERYWHERE, PILOT_ONLY } from '../../kit/purview-rows.js';
+import { aDlpRule, EVERYWHERE, PHI_LABEL, PILOT_ONLY } from '../../kit/purview-rows.js';
 import { FORBIDDEN } from '../../kit/rows.js';
 import { ruleCases } from '../../kit/rule-cases.js';
 import {
@@ -22,6 +22,15 @@ import {
 const e5 = { subscribedSkus: [licence([...CAPABILITIES.insiderRisk][0] as string)] };
 const copilotSeats = { subscribedSkus: [licence([...COPILOT_PLANS][0] as string)] };
 const labels = copilotPolicy('labels', [labelRule()]);
+/** The PHI label and, or or, mail from outside. */
+const narrowed = (kind: 'and' | 'or') => {
+  const of = [
+    { kind: 'label', id: PHI_LABEL },
+    { kind: 'other', name: 'FromScope' },
+  ] as const;
+  const excludes = known(actions({ excludesFromCopilot: true }));
+  return labelRule({ rule: aDlpRule({ id: 'label-rule', conditions: known({ kind, of }), actions: excludes }) });
+};
 const pilot = copilotPolicy('pilot', [labelRule()], { copilot: known(PILOT_ONLY) });
 const web = known(actions({ blocksWebSearch: true }));
 
@@ -34,6 +43,7 @@ ruleCases(rule, {
     },
     { name: 'one for everybody beside one for a pilot', rows: { dlpPolicy: [pilot, labels] } },
     { name: 'beside one that cannot be read', rows: { dlpPolicy: [labels, copilotPolicy('x', UNREAD)] }, partial: FORBIDDEN },
+    { name: 'for mail from outside as well', rows: { dlpPolicy: [copilotPolicy('l', [narrowed('or')])] } },
     {
       name: 'a small tenant, all of whose files were read',
       rows: { dlpPolicy: [copilotPolicy('labels', [labelRule({ labelFiles: 6 })])] },
@@ -71,8 +81,23 @@ ruleCases(rule, {
       rows: { dlpPolicy: [copilotPolicy('l', [labelRule()], { copilot: known({ ...EVERYWHERE, excludes: ['a', 'b'] }) })] },
       expect: { summary: /everybody without 2 exclusions \(a, b\)/ },
     },
+    {
+      name: 'for mail from outside alone',
+      rows: { dlpPolicy: [copilotPolicy('l', [narrowed('and')])] },
+      expect: { message: 'narrowed', measures: { rung: 'enforced but scoped' }, summary: /besides \(FromScope\)/ },
+    },
   ],
   fail: [
+    {
+      name: 'a policy that is on for prompts, whose label rule only records',
+      rows: { dlpPolicy: [copilotPolicy('c', [labelRule({ rule: aDlpRule({ actions: known(actions()) }) }), promptRule()])] },
+      expect: { message: 'resting', summary: /"c" \(on, but no rule for labels .*\)\.$/ },
+    },
+    {
+      name: 'a simulation that names Copilot and does not say for whom',
+      rows: { dlpPolicy: [copilotPolicy('c', [labelRule()], { ...SIMULATED, copilot: UNREAD })] },
+      expect: { message: 'resting', objects: ['c'] },
+    },
     { name: 'none, with Copilot', facts: copilotSeats, expect: { message: 'none', measures: { rung: 'none' } } },
     { name: 'none, with an E5-class licence', facts: e5, expect: { message: 'none' } },
     {

@@ -55,7 +55,7 @@ ruleCases(rule, {
     {
       name: 'only web search is blocked',
       rows: { dlpPolicy: [copilotPolicy('p', [promptRule({ rule: aDlpRule({ actions: web }) }), labelRule()])] },
-      expect: { message: 'resting', measures: { rung: 'no active rule' } },
+      expect: { message: 'resting', objects: ['p'], summary: /\(on, but no rule .* web search\)\.$/ },
     },
     { name: 'the label rule alone', rows: { dlpPolicy: [copilotPolicy('l', [labelRule()])] }, expect: { message: 'none' } },
     {

@@ -18,14 +18,14 @@ ruleCases(rule, {
       rows: { label: [aLabelRow(), aLabelRow({ id: 'label-2', protects: known(false) }), off, heading] },
       expect: {
         message: 'exist',
-        measures: { labels: 2, protecting: 1, parents: 1, off: 1, source: 'export of 2026-11-22' },
+        measures: { labels: 2, protecting: 1, parents: 1, off: 1, source: 'export, 2026-11-22' },
         summary: /exist: 2/,
       },
     },
     {
       name: 'Graph lists them, and nobody was asked whether they are on',
       rows: { label: [listed(), listed({ id: 'label-2' })] },
-      expect: { message: 'listed', measures: { source: 'Graph' }, summary: /lists 2\. Whether they are switched on/ },
+      expect: { message: 'listed', measures: { source: 'Microsoft Graph' }, summary: /lists 2\. Whether they are switched on/ },
     },
     { name: 'an old export says no more', rows: { label: [listed({ enabled: unknown({ reason: 'expired' }) })] } },
     { name: 'one label seen, though not all were', rows: { label: [aLabelRow()] }, partial: FORBIDDEN },

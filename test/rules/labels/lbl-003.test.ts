@@ -21,7 +21,7 @@ ruleCases(rule, {
       expect: { measures: { phi: 1, protecting: 1 }, summary: /"Confidential \/ PHI"/ },
     },
     { name: 'one of two does', rows: { label: [aLabelRow(), aLabelRow({ id: 'b', protects: known(false) })] } },
-    { name: 'as Graph alone tells', rows: { label: [aLabelRow(graph)] }, expect: { measures: { source: 'Graph' } } },
+    { name: 'as Graph alone tells', rows: { label: [aLabelRow(graph)] }, expect: { measures: { source: 'Microsoft Graph' } } },
     { name: 'one seen, though not all were', rows: { label: [aLabelRow()] }, partial: FORBIDDEN },
     { name: 'of another it is not known', rows: { label: [aLabelRow(), aLabelRow({ id: 'b', protects: unknown(gap) })] } },
   ],

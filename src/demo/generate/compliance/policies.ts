@@ -82,6 +82,12 @@ export function copilotPolicies(making: Making, tenant: SimulatedTenant): Policy
 
 export function browserPolicy(making: Making, { watchers }: Around): PolicyWithRules {
   const name = NAMES[making.language].browser;
-  const rule = { name: `${name} 1`, content: patients(), restrictsEndpoint: true, alerts: [watchers] };
+  const rule = {
+    name: `${name} 1`,
+    content: patients(),
+    restrictsEndpoint: true,
+    notifies: ['LastModifier'],
+    alerts: [watchers],
+  };
   return [{ name, made: 150, mode: 'Enable', services: ['Endpoint'], planes: ['Browser'] }, [rule]];
 }

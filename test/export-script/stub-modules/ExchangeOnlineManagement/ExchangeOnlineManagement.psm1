@@ -26,7 +26,7 @@ function Get-ConnectionInformation {
   [pscustomobject] @{ TenantID = '7F5D6C4A-0000-4000-8000-000000000001'; State = 'Connected' }
 }
 
-# One object: an enumeration, an identifier, moments, a span of time, characters that need care, a list of one, an empty list,
+# One object: an enumeration, one that came from another process, an identifier, moments, a span of time, characters that need care, a list of one, an empty list,
 # a hashtable, something deep, and something that leads back to itself.
 function Get-Label {
   [CmdletBinding()]
@@ -38,6 +38,8 @@ function Get-Label {
     Name = "Confid`"ential \ 'O'Brien' <b>" + [char] 0xE9 + [char] 10 + [char] 27
     Guid = [guid] '11111111-2222-3333-4444-555555555555'
     Day = [DayOfWeek]::Monday
+    DayOfElsewhere = [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize([DayOfWeek]::Friday))
+    Lines = "one`r`ntwo"
     WhenCreatedUTC = [DateTime]::new(2026, 3, 4, 5, 6, 7, [DateTimeKind]::Utc)
     WhenUnspecified = [DateTime]::new(2026, 3, 4, 5, 6, 7)
     Age = [TimeSpan]::FromDays(90)
@@ -75,6 +77,12 @@ function Get-DlpComplianceRule {
   Write-Error 'The role is missing.'
 }
 
+# Refused, and does not say so: every tenant has a default policy.
+function Get-HostedOutboundSpamFilterPolicy {
+  [CmdletBinding()]
+  param()
+}
+
 # The session of Security & Compliance has a cmdlet of this name too, and always says False there.
 function Get-AdminAuditLogConfig {
   [CmdletBinding()]
@@ -104,7 +112,7 @@ function Get-Mailbox {
 function Search-UnifiedAuditLog {
   [CmdletBinding()]
   param([string] $RecordType, [DateTime] $StartDate, [DateTime] $EndDate, [int] $ResultSize)
-  if ($RecordType -eq 'DragonCopilotInteraction') { throw 'There is no such record type.' }
+  if ($RecordType -eq 'DragonCopilotSession') { throw 'There is no such record type.' }
   if ($RecordType -ne 'CopilotInteraction') { return }
   [pscustomobject] @{
     RecordType = $RecordType

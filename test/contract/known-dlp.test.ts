@@ -1,9 +1,9 @@
 /** Law 1 at the rows of DLP: a rule that is ready without a value is ready with each value that could stand there. */
 import { expect, it } from 'vitest';
-import type { DlpPolicyRow, DlpRuleRow, Rung } from '../../../src/derive/rows.js';
-import { known, type Tri } from '../../../src/evidence/known.js';
-import type { DlpActions, PolicyScope } from '../../../src/evidence/purview.js';
-import { AWAY, breaches, held, type Mixture, NO, type Space, TRI, value, YES } from '../../kit/mixtures.js';
+import type { DlpPolicyRow, DlpRuleRow, Rung } from '../../src/derive/rows.js';
+import { known, type Tri } from '../../src/evidence/known.js';
+import type { DlpActions, PolicyScope } from '../../src/evidence/purview.js';
+import { AWAY, breaches, held, type Mixture, NO, type Space, TRI, value, YES } from '../kit/mixtures.js';
 import {
   aDlpPolicy,
   aDlpPolicyRow,
@@ -13,9 +13,9 @@ import {
   NOWHERE,
   PHI_LABEL,
   PILOT_ONLY,
-} from '../../kit/purview-rows.js';
-import { daysAgo } from '../../kit/rows.js';
-import { actions } from './worlds.js';
+} from '../kit/purview-rows.js';
+import { daysAgo } from '../kit/rows.js';
+import { actions } from '../rules/dlp/worlds.js';
 
 function rule(m: Mixture): DlpRuleRow | null {
   const labels = value<readonly string[]>(m.labels);
