@@ -1,5 +1,4 @@
 /** Reads the settings of each site collection, and its administrators, from SharePoint's administration. */
-import { isDeepStrictEqual } from 'node:util';
 import { outOfReachBy } from '../evidence/collections.js';
 import type { Principal } from '../evidence/content.js';
 import { type Gap, gapsOf } from '../evidence/coverage.js';
@@ -101,7 +100,7 @@ async function exportedProperties(context: CollectorContext): Promise<ReadonlyMa
     const isShut = read.known && !isFresh && outOfReachBy(read.value) !== null;
     const told = read.known && isShut ? known({ ...read.value, lockState: null, archiveStatus: null }) : read;
     const before = found.get(siteKey(url));
-    found.set(siteKey(url), before === undefined || isDeepStrictEqual(before, told) ? told : unknown(TWICE));
+    found.set(siteKey(url), before === undefined || JSON.stringify(before) === JSON.stringify(told) ? told : unknown(TWICE));
   }
   return found;
 }

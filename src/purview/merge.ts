@@ -3,6 +3,7 @@ import { type Coverage, distinctGaps, type Gap } from '../evidence/coverage.js';
 import type { Datasets } from '../evidence/datasets.js';
 import { type Known, known, unknown } from '../evidence/known.js';
 import type { CmdletReading, Disagreement, Origin } from '../evidence/purview.js';
+import { cmdletNamed } from './cmdlets.js';
 import { type Fields, objectsOf } from './fields.js';
 import { mergeRow, timeOf } from './merge-rows.js';
 import { type Beside, type Normalised, type Normaliser, originOf, type SourcedDataset } from './normal/define.js';
@@ -18,7 +19,7 @@ export interface Telling {
 export function tellingsOf(results: readonly CmdletResult[]): readonly Telling[] {
   const tellings = new Map<string, { source: CmdletResult['source']; answers: Map<string, CmdletResult[]> }>();
   const times = new Map<string, number>();
-  for (const result of results) {
+  for (const result of results.map(believed)) {
     const cmdlet = result.cmdlet.toLowerCase();
     const same = JSON.stringify([result.source, cmdlet, result.target?.toLowerCase() ?? null]);
     const time = times.get(same) ?? 0;
@@ -29,6 +30,15 @@ export function tellingsOf(results: readonly CmdletResult[]): readonly Telling[]
     telling.answers.set(cmdlet, [...(telling.answers.get(cmdlet) ?? []), result]);
   }
   return [...tellings.values()];
+}
+
+/** No tenant is without one: a list that comes empty is an answer to somebody who may see none. */
+function believed(result: CmdletResult): CmdletResult {
+  const cmdlet = cmdletNamed(result.cmdlet);
+  // Of a filtered list nothing may be left.
+  if (result.answer.kind !== 'empty' || cmdlet?.alwaysSome !== true || cmdlet.keepWhere !== undefined) return result;
+  const detail = `${cmdlet.name} gave nothing, and every tenant has at least one`;
+  return { ...result, answer: { kind: 'unreadable', gap: { reason: 'failed', detail } } };
 }
 
 interface Merged<D extends SourcedDataset> {

@@ -52,7 +52,7 @@ describe('the files of', () => {
       ['Get-InsiderRiskPolicy', null, 'failed'],
       ['Get-AipServiceSuperUser', null, 'not-run'],
       ['Search-UnifiedAuditLog', 'CopilotInteraction', 'read'],
-      ['Search-UnifiedAuditLog', 'DragonCopilotInteraction', 'empty'],
+      ['Search-UnifiedAuditLog', 'DragonCopilotSession', 'empty'],
     ]);
     expect(notes).toEqual([expect.stringMatching(/read: 8, failed: 1, not run: 1, not readable: 0\.$/)]);
   });

@@ -204,12 +204,12 @@ describe('an entry', () => {
     const { results } = await read(
       exportFiles([
         { cmdlet: 'Search-UnifiedAuditLog', parameter: 'CopilotInteraction', objects: [{ RecordType: 'CopilotInteraction' }] },
-        { cmdlet: 'Search-UnifiedAuditLog', parameter: 'DragonCopilotInteraction' },
+        { cmdlet: 'Search-UnifiedAuditLog', parameter: 'DragonCopilotSession' },
       ]),
     );
     expect(results.map(({ target, answer }) => [target, answer.kind])).toEqual([
       ['CopilotInteraction', 'read'],
-      ['DragonCopilotInteraction', 'empty'],
+      ['DragonCopilotSession', 'empty'],
     ]);
   });
 

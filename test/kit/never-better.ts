@@ -77,14 +77,14 @@ export function tellingDamage({ files, before, near, isByHand }: World): readonl
     const { [file]: _, ...others } = files;
     return [
       ...[...keys].flatMap((key) =>
-        [undefined, 'System.Object[]', '@{Name=x}', {}].map((odd) =>
+        (isByHand ? [undefined] : [undefined, 'System.Object[]', {}]).map((odd) =>
           as(
             `${key} is ${odd === undefined ? 'gone' : JSON.stringify(odd)}`,
             list.map((one, at) => (isNew[at] ? { ...one, [key]: odd } : one)),
           ),
         ),
       ),
-      ...[null, {}, 'x'].map((odd) =>
+      ...(isByHand ? [{}] : [null, {}, 'x']).map((odd) =>
         as(
           `${JSON.stringify(odd)} for objects`,
           list.map((one, at) => (isNew[at] ? odd : one)),

@@ -1,6 +1,9 @@
 /** One generated tenant against two scans of it: what the generator planted, and what the rules must say of it. */
+import { rm } from 'node:fs/promises';
 import { expect } from 'vitest';
-import { findDrive, type Generated, type GenerateOptions, generateTenant } from '../../src/demo/index.js';
+import { type ComplianceObject, findDrive, type Generated, type GenerateOptions, generateTenant } from '../../src/demo/index.js';
+import type { Outcome } from '../../src/result/types.js';
+import { makeBundle } from './make-bundle.js';
 import { type Told, tell, userNamed } from './scenario.js';
 
 const LANGUAGES = ['en', 'de', 'nl', 'es', 'fr'] as const;
@@ -137,16 +140,71 @@ function expectInside({ planted, tenant }: Generated, told: Told): void {
     expect(told.result.coverage.datasets.find((d) => d.dataset === dataset)?.state, dataset).toBe('complete');
 }
 
-/** Once with a secret, to Graph alone, and once with a certificate, to SharePoint itself as well: the truth is the same. */
+/** What the services keep of labels, DLP, audit and mail, against what the rules say of it. */
+function expectCompliance({ planted, tenant }: Generated, told: Told): void {
+  const { auditIsOn, labels, dlpPolicies, copilotPolicies, ...counts } = planted.compliance;
+  const stored = tenant.compliance.compliance;
+  const rules = (stored['Get-DlpComplianceRule'] ?? []).filter((rule) => rule.Disabled === false);
+  const active = new Set(rules.map((rule) => rule.Policy));
+  const on = (stored['Get-DlpCompliancePolicy'] ?? []).filter(({ Mode, Guid }) => Mode === 'Enable' && active.has(Guid));
+  const policies = dlpPolicies.enforced + dlpPolicies.inSimulation + dlpPolicies.disabled;
+  expect(on.length).toBeLessThanOrEqual(dlpPolicies.enforced);
+  const dlp = told.finding('DLP-001');
+  expect(dlp).toMatchObject({ outcome: on.length > 0 ? 'pass' : 'fail', measures: { policies, enforced: on.length } });
+  // A medical type stands in the rules for patients and in no others.
+  const seeks = (policy: unknown) => rules.some((rule) => rule.Policy === policy && JSON.stringify(rule).includes(MEDICAL));
+  // What is in simulation stands there for months. A policy for card numbers may rest beside one that holds in all its places.
+  const isWide = (one: ComplianceObject) =>
+    [one.ExchangeLocation, one.SharePointLocation, one.OneDriveLocation].every((place) => (place as unknown[]).length > 0) &&
+    (one.SharePointLocationException as unknown[]).length === 0;
+  const simulated = (stored['Get-DlpCompliancePolicy'] ?? []).filter(({ Mode }) => String(Mode).startsWith('Test'));
+  const resting = simulated.filter(({ Guid, Locations }) => Locations !== '[]' || seeks(Guid) || !on.some(isWide)).length;
+  expect(simulated).toHaveLength(dlpPolicies.inSimulation);
+  expect(told.finding('DLP-004')).toMatchObject({
+    outcome: policies === 0 ? 'not-applicable' : resting > 0 ? 'fail' : 'pass',
+    measures: { simulated: simulated.length, resting },
+  });
+  expect(told.finding('DLP-002').outcome).toBe(on.some(({ Guid }) => seeks(Guid)) ? 'pass' : 'fail');
+  // Where Copilot is in a policy, it looks for card numbers.
+  expect(told.outcomes()).toMatchObject({ 'DLP-006': 'fail', 'DLP-007': 'fail' });
+  const inCopilot = copilotPolicies.enforced + copilotPolicies.inSimulation;
+  expect(told.finding('DLP-007').objects.length > 0 && inCopilot > 0).toBe(inCopilot > 0);
+
+  expect(told.finding('LBL-001').measures.labels).toBe(labels);
+  expect(told.outcomes()['AUD-001']).toBe(auditIsOn ? 'pass' : 'fail');
+  expect(told.outcomes()['AUD-004']).toBe(counts.unauditedMailboxes > 0 ? 'fail' : 'pass');
+  expect(told.outcomes()['AUD-005']).toBe(counts.retentionOfPrompts ? 'pass' : 'fail');
+  expect(told.finding('AUD-008').outcome).toBe(mailLeaves(tenant.compliance.exchange, counts));
+  expect(told.assessment.findings.filter((f) => /^(?:LBL|DLP|AUD)-/.test(f.ruleId) && f.outcome === 'not-assessed')).toEqual([]);
+}
+
+/** All Medical Terms And Conditions, the same in every tenant. */
+const MEDICAL = '065bdd91-ef07-40d3-b8a4-0aea722eaa49';
+
+/** Off keeps mailboxes from it and no rule; Microsoft's default leaves it to remote domains, and to what is set already. */
+function mailLeaves(
+  exchange: Generated['tenant']['compliance']['exchange'],
+  { autoForwarding, forwardingMailboxes }: { readonly autoForwarding: string; readonly forwardingMailboxes: number },
+): Outcome {
+  const isCopied = (exchange['Get-TransportRule'] ?? []).some((rule) => rule.BlindCopyTo !== null);
+  if (autoForwarding === 'Off') return isCopied ? 'warn' : 'pass';
+  if (autoForwarding === 'On' || isCopied || forwardingMailboxes > 0) return 'fail';
+  return (exchange['Get-RemoteDomain'] ?? []).some((domain) => domain.AutoForwardEnabled === true) ? 'warn' : 'pass';
+}
+
+/** Once with a secret, to Graph alone, and once with all that can be asked and an export: the truth is the same. */
 export async function expectSeed(seed: number): Promise<void> {
   const graph = generateTenant(seeded(seed));
   const alone = await tell(graph);
   expectTruth(graph, alone);
   expectGraphAlone(alone);
   const generated = generateTenant(seeded(seed));
-  const whole = await tell(generated, { withSharePoint: true });
+  const bundle = await makeBundle(generated.tenant);
+  const whole = await tell(generated, { withSharePoint: true, withCmdlets: true, bundle });
+  await rm(bundle, { recursive: true, force: true });
   expectTruth(generated, whole);
   expectInside(generated, whole);
+  expectCompliance(generated, whole);
 }
 
 /** Seeds of this run: named by `PREFLIGHT_SEEDS=1,2,3`, else drawn from the day, so that each day looks at others. */

@@ -31,10 +31,10 @@ ruleCases(rule, {
     {
       name: 'a record of another product is none of Copilot',
       facts: {
-        copilotAudit: [sample(false), sample(true, { recordType: 'DragonCopilotInteraction' })],
+        copilotAudit: [sample(false), sample(true, { recordType: 'DragonCopilotSession' })],
         copilotUsage: usage(1),
       },
-      expect: { measures: { recordTypes: 'DragonCopilotInteraction' } },
+      expect: { measures: { recordTypes: 'DragonCopilotSession' } },
     },
     { name: 'licences not read', facts: { copilotAudit: [sample(false)], copilotUsage: usage(3), subscribedSkus: AWAY } },
   ],
