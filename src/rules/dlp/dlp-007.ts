@@ -1,4 +1,5 @@
 /** Whether Copilot refuses prompts with PHI in them. */
+import type { DlpRuleRow } from '../../derive/rows.js';
 import { defineRule } from '../define.js';
 import { named, orNull, tenantSubject } from '../kit.js';
 import { copilotLadder, inPart, PROMPT_RULE } from './copilot-rules.js';
@@ -61,10 +62,7 @@ export default defineRule({
         const policy = best.row.policy.name;
         if (best.step === 'everywhere') return { kind: 'pass', message: 'on', data: { policy }, ...said };
         for (const { row, rule } of reached) {
-          const actions = rule === null ? null : orNull(rule.rule.actions);
-          const looksFor = rule === null ? null : named(orNull(rule.types) ?? []);
-          const detail = { rule: rule?.rule.name ?? null, looksFor, blocksWebSearch: actions?.blocksWebSearch ?? null };
-          report({ subject: policySubject(row), detail: { ...policyDetail(row), ...detail } });
+          report({ subject: policySubject(row), detail: { ...policyDetail(row), ...(rule === null ? {} : ruleDetail(rule)) } });
         }
         if (best.step === 'scoped') return { kind: 'warn', ...inPart(best), ...said };
         if (best.why === 'not-phi') {
@@ -78,3 +76,8 @@ export default defineRule({
     };
   },
 });
+
+function ruleDetail({ rule, types }: DlpRuleRow) {
+  const blocksWebSearch = orNull(rule.actions)?.blocksWebSearch ?? null;
+  return { rule: rule.name, looksFor: named(orNull(types) ?? []), blocksWebSearch };
+}
