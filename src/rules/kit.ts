@@ -117,6 +117,12 @@ export function orNull<T>(value: Known<T>): T | null {
   return value.known ? value.value : null;
 }
 
+/** Rows kept for the verdict: `on: { label: labels.visit }`. */
+export function collected<T>(): { readonly rows: readonly T[]; readonly visit: (row: T) => void } {
+  const rows: T[] = [];
+  return { rows, visit: (row) => void rows.push(row) };
+}
+
 /** Names in one line: the first few, and how many more there are. */
 export function named(names: readonly string[], most = 5): string {
   const rest = names.length - most;

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { DATASET_NAMES, type DatasetName } from '../../src/evidence/datasets.js';
 import { type Known, known, unknown } from '../../src/evidence/known.js';
 import { unreadable } from '../../src/evidence/purview.js';
-import { EVERYWHERE, NOWHERE, PILOT_ONLY } from '../kit/purview-rows.js';
+import { EVERYWHERE, NO_ACTIONS, NOWHERE, PILOT_ONLY } from '../kit/purview-rows.js';
 import { breaches, useBases } from '../kit/taken-bases.js';
 import { allRows, mapRows, type Taken } from '../kit/taken-evidence.js';
 import type { Worst } from '../kit/worst-values.js';
@@ -15,15 +15,6 @@ const { names, base } = useBases(['the clinic', 'the hospital, put in order']);
 
 const AWAY = unknown(unreadable('a field of the export'));
 const SETTINGS = { defaultLabelId: null, mandatory: false, siteAndGroupMandatory: false, requireDowngradeJustification: false };
-const IDLE = {
-  blocks: false,
-  blockScope: null,
-  excludesFromCopilot: false,
-  blocksWebSearch: false,
-  restrictsEndpoint: false,
-  notifies: [],
-  alerts: [],
-};
 const TO_ALL = {
   kind: 'template',
   rights: known([{ identity: 'AuthenticatedUsers', rights: ['VIEW', 'EXTRACT'] }]),
@@ -56,7 +47,7 @@ const FIELDS: { readonly [D in DatasetName]?: Readonly<Record<string, readonly u
     copilot: [null, ...SCOPES],
     planes: [[], ['Browser']],
   },
-  dlpRules: { disabled: FLAG, conditions: [{ kind: 'other', name: 'AccessScope' }], actions: [IDLE] },
+  dlpRules: { disabled: FLAG, conditions: [{ kind: 'other', name: 'AccessScope' }], actions: [NO_ACTIONS] },
   retentionPolicies: { enabled: FLAG, coversCopilot: FLAG, sharePoint: SCOPES, oneDrive: SCOPES, deletes: FLAG },
   auditConfiguration: { unifiedAuditLogIngestionEnabled: FLAG },
   auditRetentionPolicies: { days: [7, 3650] },

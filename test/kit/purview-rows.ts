@@ -1,7 +1,7 @@
 /** Rows of labels, DLP and audit as the joins make them, each in its good state; a test changes what it is about. */
 import type { DlpPolicyRow, DlpRuleRow, LabelPolicyRow, LabelRow } from '../../src/derive/rows.js';
 import { known, mapKnown } from '../../src/evidence/known.js';
-import type { DlpPolicy, DlpRule, Origin, PolicyScope } from '../../src/evidence/purview.js';
+import type { DlpActions, DlpPolicy, DlpRule, Origin, PolicyScope } from '../../src/evidence/purview.js';
 import { daysAgo } from './rows.js';
 
 export const SSN = { id: 'a44669fe-0d48-453d-a9b1-2cc83f2cba77', name: 'U.S. Social Security Number (SSN)' } as const;
@@ -82,6 +82,17 @@ export function aDlpPolicy(over: Partial<DlpPolicy> = {}): DlpPolicy {
     ...over,
   };
 }
+
+/** A rule that does nothing. */
+export const NO_ACTIONS: DlpActions = {
+  blocks: false,
+  blockScope: null,
+  excludesFromCopilot: false,
+  blocksWebSearch: false,
+  restrictsEndpoint: false,
+  notifies: [],
+  alerts: [],
+};
 
 /** Blocks health data going outside, tells the person and somebody who looks. */
 export function aDlpRule(over: Partial<DlpRule> = {}): DlpRule {

@@ -8,6 +8,7 @@ import {
   aLabelPolicyRow,
   aLabelRow,
   EVERYWHERE,
+  NO_ACTIONS,
   NOWHERE,
   ORIGIN,
   PHI_LABEL,
@@ -22,7 +23,7 @@ const nowhere = known(NOWHERE);
 /** A policy for Copilot alone, with one rule of these parts. */
 function copilotPolicy(id: string, rule: Parameters<typeof aDlpRuleRow>[0]) {
   const none = known(NOWHERE);
-  const actions = known({ ...noActions, excludesFromCopilot: true, blocksWebSearch: true });
+  const actions = known({ ...NO_ACTIONS, excludesFromCopilot: true, blocksWebSearch: true });
   return aDlpPolicyRow({
     policy: aDlpPolicy({
       id,
@@ -35,16 +36,6 @@ function copilotPolicy(id: string, rule: Parameters<typeof aDlpRuleRow>[0]) {
     rules: known([aDlpRuleRow({ rule: aDlpRule({ id: `${id}-rule`, policyId: id, actions }), ...rule })]),
   });
 }
-
-const noActions = {
-  blocks: false,
-  blockScope: null,
-  excludesFromCopilot: false,
-  blocksWebSearch: false,
-  restrictsEndpoint: false,
-  notifies: [],
-  alerts: [],
-};
 
 export const GOOD_PURVIEW: Pick<World, 'facts' | 'rows'> = {
   rows: {
@@ -151,7 +142,7 @@ export const BAD_PURVIEW: Pick<World, 'facts' | 'rows'> = {
         policy: aDlpPolicy({ mode: known('TestWithoutNotifications'), isSimulation: true, copilot: known(EVERYWHERE) }),
         rules: known([
           aDlpRuleRow({
-            rule: aDlpRule({ actions: known(noActions) }),
+            rule: aDlpRule({ actions: known(NO_ACTIONS) }),
             types: known(['Credit Card Number']),
             looksForPhi: known(false),
           }),

@@ -1,23 +1,14 @@
 /** The worst that labels, DLP and audit could hold; cases of `worst-values.ts`. */
 import { type DatasetName, WHOLE } from '../../src/evidence/datasets.js';
 import { known, mapKnown } from '../../src/evidence/known.js';
-import type { DlpActions, PolicyScope } from '../../src/evidence/purview.js';
-import { ORIGIN } from './purview-rows.js';
+import type { PolicyScope } from '../../src/evidence/purview.js';
+import { NO_ACTIONS, ORIGIN } from './purview-rows.js';
 import { addRows, allRows, mapRows, type Taken } from './taken-evidence.js';
 import type { Worst } from './worst-sharepoint.js';
 
 const OFF = known(false);
 const ON = known(true);
 const PILOT: PolicyScope = { includes: ['pilot@clinic.example'], excludes: [], adaptive: [] };
-const IDLE: DlpActions = {
-  blocks: false,
-  blockScope: null,
-  excludesFromCopilot: false,
-  blocksWebSearch: false,
-  restrictsEndpoint: false,
-  notifies: [],
-  alerts: [],
-};
 const origins = [ORIGIN];
 
 /** Takes every row away. */
@@ -109,7 +100,7 @@ export const WORST_PURVIEW: { readonly [D in DatasetName]?: readonly Worst[] } =
     {
       name: 'rules do nothing',
       adds: false,
-      change: (t) => mapRows(t, 'dlpRules', (r) => ({ ...r, actions: known(IDLE) })),
+      change: (t) => mapRows(t, 'dlpRules', (r) => ({ ...r, actions: known(NO_ACTIONS) })),
     },
   ],
   autoLabelPolicies: [

@@ -2,7 +2,7 @@
 
 import type { LabelRow } from '../../derive/rows.js';
 import { defineRule } from '../define.js';
-import { judge, orNull, plural, tenantSubject, toldBy } from '../kit.js';
+import { collected, judge, orNull, plural, tenantSubject, toldBy } from '../kit.js';
 import { isOnlyListed, usable } from './labels.js';
 
 export default defineRule({
@@ -42,13 +42,9 @@ export default defineRule({
     ],
   },
   create({ report, doubt }) {
-    const labels: LabelRow[] = [];
+    const { rows: labels, visit: label } = collected<LabelRow>();
     return {
-      on: {
-        label(row) {
-          labels.push(row);
-        },
-      },
+      on: { label },
       verdict() {
         const inUse = labels.filter((row) => orNull(usable(row)) === true);
         const parents = labels.filter((row) => row.isParent).length;

@@ -1,7 +1,7 @@
 /** Whether labels reach everybody who works with PHI: to how much of the staff a label policy publishes one. */
 import type { LabelPolicyRow, LabelRow } from '../../derive/rows.js';
 import { defineRule } from '../define.js';
-import { orNull, tenantSubject, toldBy } from '../kit.js';
+import { collected, orNull, tenantSubject, toldBy } from '../kit.js';
 import { NO_LABELS, quoted, withoutLabels } from './labels.js';
 import { isEnough, percentOf, publishesFileLabel, reachedBy } from './published.js';
 
@@ -43,17 +43,10 @@ export default defineRule({
     ],
   },
   create({ maybe, report, doubt, totals: { enabledMembers }, thresholds: { labelPublishedShareMin: least } }) {
-    const labels: LabelRow[] = [];
-    const policies: LabelPolicyRow[] = [];
+    const { rows: labels, visit: label } = collected<LabelRow>();
+    const { rows: policies, visit: labelPolicy } = collected<LabelPolicyRow>();
     return {
-      on: {
-        label(row) {
-          labels.push(row);
-        },
-        labelPolicy(row) {
-          policies.push(row);
-        },
-      },
+      on: { label, labelPolicy },
       verdict() {
         if (labels.length === 0) return withoutLabels(maybe.sensitivityLabels);
         const reached = reachedBy(policies, (row) => publishesFileLabel(row, labels), enabledMembers);

@@ -2,7 +2,7 @@
 import type { LabelRow } from '../../derive/rows.js';
 import { allOf } from '../../evidence/known.js';
 import { defineRule } from '../define.js';
-import { orNull, tenantSubject, toldBy } from '../kit.js';
+import { collected, orNull, tenantSubject, toldBy } from '../kit.js';
 import { labelSubject, NO_LABELS, quoted, usable, withoutLabels } from './labels.js';
 
 export default defineRule({
@@ -45,13 +45,9 @@ export default defineRule({
     ],
   },
   create({ maybe, report, doubt }) {
-    const labels: LabelRow[] = [];
+    const { rows: labels, visit: label } = collected<LabelRow>();
     return {
-      on: {
-        label(row) {
-          labels.push(row);
-        },
-      },
+      on: { label },
       verdict() {
         if (labels.length === 0) return withoutLabels(maybe.sensitivityLabels);
         const phi = labels.filter((row) => row.isPhi && !row.isParent && orNull(usable(row)) !== false);

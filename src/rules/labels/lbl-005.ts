@@ -1,6 +1,7 @@
 /** Whether SharePoint and OneDrive read sensitivity labels at all, of Office files and of PDFs. */
+import type { LabelRow } from '../../derive/rows.js';
 import { defineRule } from '../define.js';
-import { tenantSubject } from '../kit.js';
+import { collected, tenantSubject } from '../kit.js';
 import { tenantSetting } from '../tenant-sharing.js';
 import { NO_LABELS, withoutLabels } from './labels.js';
 
@@ -41,15 +42,11 @@ export default defineRule({
     ],
   },
   create({ maybe, report, doubt }) {
-    let labels = 0;
+    const { rows: labels, visit: label } = collected<LabelRow>();
     return {
-      on: {
-        label() {
-          labels += 1;
-        },
-      },
+      on: { label },
       verdict() {
-        if (labels === 0) return withoutLabels(maybe.sensitivityLabels);
+        if (labels.length === 0) return withoutLabels(maybe.sensitivityLabels);
         const files = tenantSetting(maybe, 'enableAipIntegration');
         const pdfs = tenantSetting(maybe, 'enableSensitivityLabelForPdf');
         const measures = { files: files.known ? files.value : null, pdfs: pdfs.known ? pdfs.value : null };

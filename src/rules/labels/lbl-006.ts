@@ -2,7 +2,7 @@
 import type { LabelRow } from '../../derive/rows.js';
 import { allOf, anyOf } from '../../evidence/known.js';
 import { defineRule } from '../define.js';
-import { tenantSubject, toldBy } from '../kit.js';
+import { collected, tenantSubject, toldBy } from '../kit.js';
 import { NO_LABELS, usable, withoutLabels } from './labels.js';
 
 export default defineRule({
@@ -41,13 +41,9 @@ export default defineRule({
     ],
   },
   create({ maybe, report, doubt }) {
-    const labels: LabelRow[] = [];
+    const { rows: labels, visit: label } = collected<LabelRow>();
     return {
-      on: {
-        label(row) {
-          labels.push(row);
-        },
-      },
+      on: { label },
       verdict() {
         if (labels.length === 0) return withoutLabels(maybe.sensitivityLabels);
         const { groupSettings } = maybe;

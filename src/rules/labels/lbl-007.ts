@@ -2,7 +2,7 @@
 import type { LabelPolicyRow, LabelRow } from '../../derive/rows.js';
 import { mapKnown, type Tri } from '../../evidence/known.js';
 import { defineRule } from '../define.js';
-import { orNull, tenantSubject, toldBy } from '../kit.js';
+import { collected, orNull, tenantSubject, toldBy } from '../kit.js';
 import { NO_LABELS, withoutLabels } from './labels.js';
 import { hasDefault, isEnough, percentOf, reachedBy } from './published.js';
 
@@ -44,19 +44,12 @@ export default defineRule({
     ],
   },
   create({ maybe, report, doubt, totals: { enabledMembers }, thresholds: { labelPublishedShareMin } }) {
-    const labels: LabelRow[] = [];
-    const policies: LabelPolicyRow[] = [];
+    const { rows: labels, visit: label } = collected<LabelRow>();
+    const { rows: policies, visit: labelPolicy } = collected<LabelPolicyRow>();
     const forEnough = (holds: (row: LabelPolicyRow) => Tri) =>
       isEnough(reachedBy(policies, holds, enabledMembers), labelPublishedShareMin);
     return {
-      on: {
-        label(row) {
-          labels.push(row);
-        },
-        labelPolicy(row) {
-          policies.push(row);
-        },
-      },
+      on: { label, labelPolicy },
       verdict() {
         if (labels.length === 0) return withoutLabels(maybe.sensitivityLabels);
         const parts: readonly (readonly [string, Tri])[] = [

@@ -3,7 +3,7 @@ import type { LabelRow } from '../../derive/rows.js';
 import { allOf } from '../../evidence/known.js';
 import type { AutoLabelPolicy } from '../../evidence/purview.js';
 import { defineRule } from '../define.js';
-import { daysSince, orNull, tenantSubject, toldBy } from '../kit.js';
+import { collected, daysSince, orNull, tenantSubject, toldBy } from '../kit.js';
 import { CAPABILITIES, hasPlan, liveSkus } from '../licensing/plans.js';
 import { isOn, isSimulated, labelsPhi, somewhere } from './auto-labels.js';
 import { NO_LABELS, quoted, withoutLabels } from './labels.js';
@@ -46,13 +46,9 @@ export default defineRule({
     ],
   },
   create({ maybe, report, doubt, now, thresholds: { simulationDaysMax } }) {
-    const labels: LabelRow[] = [];
+    const { rows: labels, visit: label } = collected<LabelRow>();
     return {
-      on: {
-        label(row) {
-          labels.push(row);
-        },
-      },
+      on: { label },
       verdict() {
         if (labels.length === 0) return withoutLabels(maybe.sensitivityLabels);
         const { subscribedSkus, autoLabelPolicies } = maybe;

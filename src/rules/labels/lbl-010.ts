@@ -1,6 +1,7 @@
 /** Whether the encryption of labels is undone from the side: by super users, or by Conditional Access of the rights service. */
+import type { LabelRow } from '../../derive/rows.js';
 import { defineRule } from '../define.js';
-import { named, plural, tenantSubject, toldBy } from '../kit.js';
+import { collected, named, plural, tenantSubject, toldBy } from '../kit.js';
 import { NO_LABELS, withoutLabels } from './labels.js';
 import { accessProblem } from './rights-access.js';
 
@@ -38,15 +39,11 @@ export default defineRule({
     ],
   },
   create({ maybe, report, doubt }) {
-    let labels = 0;
+    const { rows: labels, visit: label } = collected<LabelRow>();
     return {
-      on: {
-        label() {
-          labels += 1;
-        },
-      },
+      on: { label },
       verdict() {
-        if (labels === 0) return withoutLabels(maybe.sensitivityLabels);
+        if (labels.length === 0) return withoutLabels(maybe.sensitivityLabels);
         const { superUsers, conditionalAccess } = maybe;
         const found: string[] = [];
         if (!superUsers.known) doubt(superUsers.gap);

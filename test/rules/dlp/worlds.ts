@@ -2,22 +2,22 @@
 import type { DlpPolicyRow, DlpRuleRow, Rung } from '../../../src/derive/rows.js';
 import { type Known, known, unknown } from '../../../src/evidence/known.js';
 import { type DlpActions, type DlpLocation, type PolicyScope, unreadable } from '../../../src/evidence/purview.js';
-import { aDlpPolicy, aDlpPolicyRow, aDlpRule, aDlpRuleRow, EVERYWHERE, NOWHERE, PHI_LABEL } from '../../kit/purview-rows.js';
+import {
+  aDlpPolicy,
+  aDlpPolicyRow,
+  aDlpRule,
+  aDlpRuleRow,
+  EVERYWHERE,
+  NO_ACTIONS,
+  NOWHERE,
+  PHI_LABEL,
+} from '../../kit/purview-rows.js';
 
 export const UNREAD = unknown(unreadable('a field of the export'));
 
 /** Only what a case gives; all else is left undone. */
 export function actions(over: Partial<DlpActions> = {}): DlpActions {
-  return {
-    blocks: false,
-    blockScope: null,
-    excludesFromCopilot: false,
-    blocksWebSearch: false,
-    restrictsEndpoint: false,
-    notifies: [],
-    alerts: [],
-    ...over,
-  };
+  return { ...NO_ACTIONS, ...over };
 }
 
 type Parts = Partial<Omit<DlpPolicyRow, 'policy'>> & { readonly policy?: Partial<DlpPolicyRow['policy']> };
