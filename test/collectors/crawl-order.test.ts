@@ -8,20 +8,8 @@ import itemPermissions from '../../src/collectors/item-permissions.js';
 import items from '../../src/collectors/items.js';
 import type { Drive } from '../../src/evidence/content.js';
 import { gapsOf } from '../../src/evidence/coverage.js';
+import { usage } from '../kit/site-row.js';
 import { aSite, collect, fakeGraph } from './fakes.js';
-
-const usage = (over: Partial<NonNullable<SiteSignals['usage']>>): SiteSignals['usage'] => ({
-  collectionId: 'c',
-  url: null,
-  lastActivityDate: null,
-  fileCount: null,
-  anonymousLinkCount: null,
-  companyLinkCount: null,
-  externalSharing: null,
-  sensitivityLabelId: null,
-  isPersonal: false,
-  ...over,
-});
 
 describe('order', () => {
   test.each<[string, Partial<SiteSignals>]>([

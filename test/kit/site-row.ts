@@ -1,3 +1,4 @@
+/** One site of a small tenant as the joins make it, with pieces of evidence taken away or refused; and a line of the usage report. */
 import type { SiteRow } from '../../src/derive/rows.js';
 import type { Gap } from '../../src/evidence/coverage.js';
 import type { DatasetName } from '../../src/evidence/datasets.js';
